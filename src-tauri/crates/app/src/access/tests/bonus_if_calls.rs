@@ -24,16 +24,17 @@ pub(super) async fn open_deal(house: &House, owner: PersonId) -> OpportunityId {
     open.expect("the demo leaves deals open").id
 }
 
-/// Of a deal of the seller, for a person whose pay is seen.
-pub(super) async fn call(house: &House, name: &str, person: PersonId) -> Result<()> {
+/// Of a deal of the seller, for a person whose pay is seen; none for a use case of another subject.
+pub(super) async fn call(house: &House, name: &str, person: PersonId) -> Option<Result<()>> {
     let desk = &house.desk;
+    let q2 = || "2026-Q2".parse().unwrap();
     let simulate = || SimulateBonus {
         plans: vec![String::new()],
-        from: "2026-Q2".parse().unwrap(),
-        to: "2026-Q2".parse().unwrap(),
+        from: q2(),
+        to: q2(),
         budget: None,
     };
-    match name {
+    Some(match name {
         "explain_deal_bonus" => {
             let args = ExplainDealBonus {
                 deal: open_deal(house, house.seller).await,
@@ -41,11 +42,7 @@ pub(super) async fn call(house: &House, name: &str, person: PersonId) -> Result<
                 closed_on: None,
                 person: Some(person),
             };
-            desk.explain_deal_bonus(args).await.map(drop)
-        }
-        "copy_what_if" => {
-            let (from, to) = ("2026-Q2".parse().unwrap(), "2026-Q2".parse().unwrap());
-            desk.copy_what_if(CopyWhatIf { from, to }).await
+            Box::pin(desk.explain_deal_bonus(args)).await.map(drop)
         }
         "get_expected_earnings" => {
             let args = GetExpectedEarnings {
@@ -53,15 +50,20 @@ pub(super) async fn call(house: &House, name: &str, person: PersonId) -> Result<
                 year: 2026,
                 language: Lang::En,
             };
-            desk.get_expected_earnings(args).await.map(drop)
+            Box::pin(desk.get_expected_earnings(args)).await.map(drop)
         }
-        "simulate_bonus" => desk
-            .simulate_bonus(simulate(), &no_progress)
-            .await
-            .map(drop),
-        _ => {
+        "copy_what_if" => {
+            let (from, to) = (q2(), q2());
+            desk.copy_what_if(CopyWhatIf { from, to }).await
+        }
+        "simulate_bonus" => {
+            let run = desk.simulate_bonus(simulate(), &no_progress);
+            Box::pin(run).await.map(drop)
+        }
+        "simulate_bonus_with" => {
             let run = desk.simulate_bonus_with(simulate(), false, &no_progress);
-            run.await.map(drop)
+            Box::pin(run).await.map(drop)
         }
-    }
+        _ => return None,
+    })
 }

@@ -276,10 +276,6 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "list_bonus_runs" => desk.list_bonus_runs(NoArgs {}).await.map(drop),
         "get_bonus_run" => desk.get_bonus_run(GetBonusRun { period }).await.map(drop),
         "run_bonus" => desk.run_bonus(run).await.map(drop),
-        "explain_deal_bonus"
-        | "get_expected_earnings"
-        | "simulate_bonus"
-        | "simulate_bonus_with" => Box::pin(super::bonus_if_calls::call(house, name, person)).await,
         "run_bonus_with" => desk.run_bonus_with(run, None, false).await.map(drop),
         "get_statement" => desk.get_statement(statement).await.map(drop),
         "copy_statement" => desk.copy_statement(statement).await,
@@ -431,29 +427,34 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             desk.switch_store(SwitchStore { path }).await.map(drop)
         }
         "pick_store" => desk.pick_store(NoArgs {}).await.map(drop),
-        other => {
-            if let Some(result) = Box::pin(super::data_calls::call(house, other)).await {
-                return result;
-            }
-            if let Some(result) = Box::pin(super::personal_calls::call(house, other, person)).await
-            {
-                return result;
-            }
-            if let Some(result) = Box::pin(super::performance_calls::call(desk, other)).await {
-                return result;
-            }
-            if let Some(result) = Box::pin(super::round_calls::call(desk, other, person)).await {
-                return result;
-            }
-            if let Some(result) = Box::pin(super::scorecard_calls::call(desk, other, person)).await
-            {
-                return result;
-            }
-            match Box::pin(super::goal_calls::call(desk, other)).await {
-                Some(result) => result,
-                None => panic!("`{other}` has no example argument: add one"),
-            }
-        }
+        other => Box::pin(elsewhere(house, other, person)).await,
+    }
+}
+
+/// The use cases of other subjects, each a future of its own: all in one are too large for a thread's stack.
+async fn elsewhere(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Result<()> {
+    let desk = &house.desk;
+    if let Some(result) = Box::pin(super::data_calls::call(house, name)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::personal_calls::call(house, name, person)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::performance_calls::call(desk, name)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::round_calls::call(desk, name, person)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::scorecard_calls::call(desk, name, person)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::bonus_if_calls::call(house, name, person)).await {
+        return result;
+    }
+    match Box::pin(super::goal_calls::call(desk, name)).await {
+        Some(result) => result,
+        None => panic!("`{name}` has no example argument: add one"),
     }
 }
 
