@@ -13,7 +13,7 @@ use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::PersonId;
 use yeji_core::{Currency, Money};
 
-use self::expected::{Expectable, closing_of, difference};
+use self::expected::{Asking, Expectable};
 use self::landing::Outlook;
 use super::if_error::BonusIfError;
 use super::view;
@@ -67,13 +67,19 @@ impl App {
             periods.push(self.not_kept(row, period, &mut before).await?);
         }
         periods.sort_by_key(|one| one.period.start());
+        let is_open = |one: &EarningsPeriod| {
+            one.state == "calculated" && outlook.missing(one.period).is_some()
+        };
+        let open = periods.iter().any(is_open);
+        let sums = sums(periods, currency)?;
         Ok(ExpectedEarnings {
             person,
             name,
             year: args.year,
             as_of: outlook.as_of,
+            incomplete: sums.incomplete || open,
             notes,
-            ..sums(periods, currency)?
+            ..sums
         })
     }
 
@@ -174,44 +180,19 @@ impl App {
             answer.notes.push(note);
             return Ok(answer);
         }
-        let plan = row.expectable.plan(row.plan);
-        let earlier = before.clone();
-        let (id, asked) = (row.person.to_string(), *ahead);
-        let (found, next) = blocking(move || {
-            let with = |amount: Money| {
-                let more = closing_of(&id, period, amount);
-                difference(&input, &plan, &id, &earlier, more)
-            };
-            let expected = with(asked.expected)?;
-            let ends = match (asked.lower, asked.upper) {
-                (Some(lower), Some(upper)) => Some((with(lower)?, with(upper)?)),
-                _ => None,
-            };
-            let next = closing_of(&id, period, asked.expected);
-            Ok(((expected, ends), next))
-        })
-        .await?;
+        let asking = Asking {
+            input,
+            plan: row.expectable.plan(row.plan),
+            person: row.person.to_string(),
+            period,
+            before: before.clone(),
+            ahead: *ahead,
+        };
+        let next = asking.closing(ahead.expected);
+        let found = blocking(move || asking.answer()).await?;
         before.push(next);
         answer.sales = Some(ahead.expected);
-        let (expected, ends) = found;
-        match expected {
-            Ok(expected) => {
-                answer.expected = Some(expected);
-                answer.total = Some(so_far.checked_add(expected)?);
-                if let Some((Ok(one), Ok(other))) = ends {
-                    let (one, other) = (so_far.checked_add(one)?, so_far.checked_add(other)?);
-                    let is_rising = one.minor <= other.minor;
-                    let (lower, upper) = if is_rising {
-                        (one, other)
-                    } else {
-                        (other, one)
-                    };
-                    answer.lower = Some(lower);
-                    answer.upper = Some(upper);
-                }
-            }
-            Err(note) => answer.notes.push(view::message(&note)),
-        }
+        found.tell(&mut answer, so_far)?;
         Ok(answer)
     }
 }

@@ -10,7 +10,10 @@ use yeji_core::Money;
 use yeji_core::calendar::Period;
 use yeji_report::chart::Lang;
 
+use super::super::view;
+use super::landing::Ahead;
 use crate::api::Message;
+use crate::api::bonus_if::EarningsPeriod;
 use crate::error::Result;
 use crate::words;
 
@@ -90,63 +93,121 @@ fn is_by_own_sales(component: &Component) -> bool {
         && component.floor.per_deal.is_none()
 }
 
-/// A closing of one's own on the last day of a period.
-pub(super) fn closing_of(person: &str, period: Period, amount: Money) -> FactInput {
-    FactInput {
-        id: format!("expected {period}"),
-        label: period.to_string(),
-        kind: Event::Closing,
-        on: period.end().pred_opt().unwrap_or(period.start()),
-        amount,
-        margin: None,
-        quantity: None,
-        credits: vec![ShareInput {
-            person: person.to_owned(),
-            share: yeji_core::Ratio::ONE,
-        }],
-        overlays: Vec::new(),
-        of: None,
-        refunds: Vec::new(),
-        attributes: BTreeMap::new(),
+/// An amount, or why it is not known.
+type Known = std::result::Result<Money, Note>;
+
+/// What a person's sales to come pay in a period.
+pub(super) struct Asking {
+    /// The period as it stands.
+    pub input: CalculateInput,
+    /// Components of own sales only, so that nobody else's facts matter.
+    pub plan: Plan,
+    pub person: String,
+    pub period: Period,
+    /// What is expected of earlier periods.
+    pub before: Vec<FactInput>,
+    pub ahead: Ahead,
+}
+
+/// What they pay, and at the ends of their interval.
+pub(super) struct Found {
+    expected: Known,
+    ends: Option<(Known, Known)>,
+}
+
+impl Asking {
+    /// A closing of one's own on the last day of the period.
+    pub fn closing(&self, amount: Money) -> FactInput {
+        let period = self.period;
+        FactInput {
+            id: format!("expected {period}"),
+            label: period.to_string(),
+            kind: Event::Closing,
+            on: period.end().pred_opt().unwrap_or(period.start()),
+            amount,
+            margin: None,
+            quantity: None,
+            credits: vec![ShareInput {
+                person: self.person.clone(),
+                share: yeji_core::Ratio::ONE,
+            }],
+            overlays: Vec::new(),
+            of: None,
+            refunds: Vec::new(),
+            attributes: BTreeMap::new(),
+        }
+    }
+
+    pub fn answer(&self) -> Result<Found> {
+        let ends = match (self.ahead.lower, self.ahead.upper) {
+            (Some(lower), Some(upper)) => Some((self.pays(lower)?, self.pays(upper)?)),
+            _ => None,
+        };
+        Ok(Found {
+            expected: self.pays(self.ahead.expected)?,
+            ends,
+        })
+    }
+
+    /// What one more closing pays on top of the period as it stands; or why that is not known.
+    fn pays(&self, amount: Money) -> Result<Known> {
+        let is_own = |fact: &&FactInput| {
+            let mut shares = fact.credits.iter().chain(&fact.overlays);
+            shares.any(|share| share.person == self.person)
+        };
+        let input = &self.input;
+        let people = input.people.iter().filter(|one| one.person == self.person);
+        let stands = CalculateInput {
+            plan: self.plan.clone(),
+            detail: Detail::Lines,
+            people: people.cloned().collect(),
+            facts: input.facts.iter().filter(is_own).cloned().collect(),
+            reports: Vec::new(),
+            teams: Vec::new(),
+            adjustments: Vec::new(),
+            ..input.clone()
+        };
+        let mut with = stands.clone();
+        with.facts.extend(self.before.iter().cloned());
+        with.facts.push(self.closing(amount));
+        let (was, is) = (
+            yeji_bonus::calculate(&stands)?,
+            yeji_bonus::calculate(&with)?,
+        );
+        for statement in &is.statements {
+            let blocked = statement.components.iter().find(|one| one.amount.is_none());
+            if let Some(note) = blocked.and_then(|one| one.notes.first()) {
+                return Ok(Err(note.clone()));
+            }
+        }
+        Ok(Ok(is.total.checked_sub(was.total)?))
     }
 }
 
-/// What one more closing pays a person on top of the period as it stands; or why that is not known.
-/// `plan` has components of own sales only, so that nobody else's facts matter.
-pub(super) fn difference(
-    input: &CalculateInput,
-    plan: &Plan,
-    person: &str,
-    before: &[FactInput],
-    more: FactInput,
-) -> Result<std::result::Result<Money, Note>> {
-    let is_own = |fact: &&FactInput| {
-        let mut shares = fact.credits.iter().chain(&fact.overlays);
-        shares.any(|share| share.person == person)
-    };
-    let people = input.people.iter().filter(|one| one.person == person);
-    let stands = CalculateInput {
-        plan: plan.clone(),
-        detail: Detail::Lines,
-        people: people.cloned().collect(),
-        facts: input.facts.iter().filter(is_own).cloned().collect(),
-        reports: Vec::new(),
-        teams: Vec::new(),
-        adjustments: Vec::new(),
-        ..input.clone()
-    };
-    let mut with = stands.clone();
-    with.facts.extend(before.iter().cloned());
-    with.facts.push(more);
-    let (was, is) = (
-        yeji_bonus::calculate(&stands)?,
-        yeji_bonus::calculate(&with)?,
-    );
-    for statement in &is.statements {
-        let blocked = statement.components.iter().find(|one| one.amount.is_none());
-        if let Some(note) = blocked.and_then(|one| one.notes.first()) {
-            return Ok(Err(note.clone()));
+impl Found {
+    /// Into the row of a period that pays so much as it stands.
+    pub fn tell(self, row: &mut EarningsPeriod, so_far: Money) -> Result<()> {
+        let expected = match self.expected {
+            Ok(expected) => expected,
+            Err(note) => {
+                row.notes.push(view::message(&note));
+                return Ok(());
+            }
+        };
+        row.expected = Some(expected);
+        row.total = Some(so_far.checked_add(expected)?);
+        if let Some((Ok(one), Ok(other))) = self.ends {
+            let (one, other) = (so_far.checked_add(one)?, so_far.checked_add(other)?);
+            // Where more sales pay less, the ends change places.
+            let is_rising = one.minor <= other.minor;
+            let (lower, upper) = if is_rising {
+                (one, other)
+            } else {
+                (other, one)
+            };
+            row.lower = Some(lower);
+            row.upper = Some(upper);
         }
+        Ok(())
     }
-    Ok(Ok(is.total.checked_sub(was.total)?))
 }
