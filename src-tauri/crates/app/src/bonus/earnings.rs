@@ -64,7 +64,7 @@ impl App {
                 outlook: &outlook,
                 label: words::period(period, args.language),
             };
-            periods.push(self.not_kept(row, period, &mut before).await?);
+            periods.push(Box::pin(self.not_kept(row, period, &mut before)).await?);
         }
         periods.sort_by_key(|one| one.period.start());
         let is_open = |one: &EarningsPeriod| {

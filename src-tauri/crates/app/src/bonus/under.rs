@@ -30,6 +30,6 @@ impl App {
                 .find(|part| part.period == period && part.plan == *plan);
             return found.ok_or_else(|| BonusIfError::NotInFile { period }.into());
         }
-        self.bonus_input(plan, period).await
+        Box::pin(self.bonus_input(plan, period)).await
     }
 }

@@ -73,7 +73,7 @@ impl App {
                 }
                 let input = CalculateInput {
                     detail: Detail::Lines,
-                    ..self.bonus_input(plan, *period).await?
+                    ..Box::pin(self.bonus_input(plan, *period)).await?
                 };
                 let (input, output) = blocking(move || {
                     let output = yeji_bonus::calculate(&input)?;

@@ -80,7 +80,7 @@ impl App {
             by: None,
             language,
         };
-        let running = eyes.get_landing(ask(grain)).await?;
+        let running = Box::pin(eyes.get_landing(ask(grain))).await?;
         let is_this_year =
             year.start() <= running.period.start() && running.period.end() <= year.end();
         let (Some(row), true) = (&running.total, is_this_year) else {
@@ -110,7 +110,7 @@ impl App {
         if later.is_empty() {
             return Ok(outlook);
         }
-        let whole = eyes.get_landing(ask(Grain::Year)).await?;
+        let whole = Box::pin(eyes.get_landing(ask(Grain::Year))).await?;
         let Some(row) = whole
             .total
             .as_ref()
