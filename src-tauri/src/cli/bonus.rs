@@ -18,6 +18,7 @@ use yeji_bonus::Statement;
 use yeji_core::calendar::Period;
 use yeji_core::ids::PersonId;
 
+use super::bonus_if;
 use super::bonus_objectives;
 use super::bonus_people::{self, AssignArgs, AssignmentsArgs, UnassignArgs};
 use super::new_content::NewContent;
@@ -82,6 +83,12 @@ pub(super) enum Command {
     Confirmations(bonus_papers::ConfirmationsArgs),
     /// Write the file for payroll of a period
     Payroll(bonus_papers::PayrollArgs),
+    /// What an open deal would pay, and why
+    Deal(bonus_if::DealArgs),
+    /// What a year pays somebody: kept, calculated so far, and expected
+    Expected(bonus_if::ExpectedArgs),
+    /// What other plans would have cost over past periods; nothing is kept
+    WhatIf(bonus_if::WhatIfArgs),
 }
 
 /// Which template.
@@ -187,6 +194,9 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Confirm(args) => bonus_papers::confirm(args, context).await,
         Command::Confirmations(args) => bonus_papers::confirmations(args, context).await,
         Command::Payroll(args) => bonus_papers::payroll(args, context).await,
+        Command::Deal(args) => bonus_if::deal(args, context).await,
+        Command::Expected(args) => bonus_if::expected(args, context).await,
+        Command::WhatIf(args) => Box::pin(bonus_if::what_if(args, context)).await,
     }
 }
 

@@ -8,6 +8,7 @@ mod arguments;
 mod batch;
 mod board;
 mod bonus;
+mod bonus_if;
 mod bonus_objectives;
 mod bonus_papers;
 mod bonus_people;

@@ -79,6 +79,8 @@ export const TOPICS = {
   get_bonus_cycle: ["organisation", "facts", "goals", "bonus", "batches", "accounts"],
   list_bonus_cycles: ["organisation", "facts", "goals", "bonus", "batches", "accounts"],
   list_bonus_adjustments: ["organisation", "bonus", "accounts"],
+  explain_deal_bonus: ["organisation", "facts", "goals", "bonus", "batches"],
+  get_expected_earnings: ["organisation", "facts", "goals", "bonus", "batches", "settings"],
   get_statement: ["organisation", "facts", "goals", "bonus", "batches"],
 } as const satisfies Partial<Record<Command, readonly Topic[]>>;
 

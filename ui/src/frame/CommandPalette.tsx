@@ -202,6 +202,13 @@ function useItems(): Item[] {
         detail: t("frame.nav.bonus"),
         run: () => void navigate({ to: "/bonus/objectives" }),
       },
+      {
+        id: "page-earnings",
+        group: "pages",
+        label: t("bonusIf.earnings.tab"),
+        detail: t("frame.nav.bonus"),
+        run: () => void navigate({ to: "/bonus/earnings" }),
+      },
     ];
     const shown = (boards ?? []).map((board): Item => ({
       id: `board-${board.id}`,

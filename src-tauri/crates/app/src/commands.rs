@@ -217,12 +217,16 @@ macro_rules! for_each_command {
                 remove_payroll_profile($crate::api::bonus_papers::PayrollProfileArgs) -> Vec<$crate::api::bonus_papers::PayrollProfile>, needs RunBonus;
                 export_payroll_profile($crate::api::bonus_papers::PayrollProfileArgs) -> $crate::api::reports::ExportResult, needs RunBonus;
                 import_payroll_profile($crate::api::NoArgs) -> Option<$crate::api::bonus_papers::PayrollProfile>, needs RunBonus;
+                explain_deal_bonus($crate::api::bonus_if::ExplainDealBonus) -> $crate::api::bonus_if::DealBonus, needs SeeOwnPay;
+                copy_what_if($crate::api::bonus_if::CopyWhatIf) -> (), needs EditBonusPlan;
+                get_expected_earnings($crate::api::bonus_if::GetExpectedEarnings) -> $crate::api::bonus_if::ExpectedEarnings, needs SeeOwnPay;
             }
             long {
                 create_demo($crate::api::settings::CreateDemo) -> $crate::api::settings::Status, needs ImportData;
                 preview_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
                 commit_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
                 export_dashboard($crate::api::reports::ExportDashboard) -> $crate::api::reports::ExportResult, needs ExportReports;
+                simulate_bonus($crate::api::bonus_if::SimulateBonus) -> $crate::api::bonus_if::WhatIf, needs EditBonusPlan;
                 export_goal_letters($crate::api::goal_letter::ExportGoalLetters) -> $crate::api::reports::ExportResult, needs ExportReports;
                 export_statements($crate::api::bonus_papers::ExportStatements) -> $crate::api::reports::ExportResult, needs SeeOwnPay;
             }
@@ -264,6 +268,11 @@ macro_rules! for_each_terminal_use_case {
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             frozen_bonus_input(args: $crate::api::bonus_cycle::GetBonusCycle) -> Vec<u8>, needs RunBonus;
             run_bonus_with(args: $crate::api::bonus::RunBonus, plan: Option<&str>, to_file: bool) -> $crate::Calculation, needs RunBonus;
+            simulate_bonus_with(
+                args: $crate::api::bonus_if::SimulateBonus,
+                to_file: bool,
+                progress: $crate::host::OnProgress<'_>
+            ) -> $crate::WhatIfRun, needs EditBonusPlan;
             export_goal_sheet_to(
                 path: &std::path::Path,
                 args: $crate::api::goal_sheet::ExportGoalSheet

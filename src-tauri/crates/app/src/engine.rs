@@ -31,6 +31,18 @@ pub const ENGINES: &[Engine] = &[
         schema: schema::<yeji_bonus::CalculateInput, yeji_bonus::CalculateOutput>,
     },
     Engine {
+        name: yeji_bonus::hypothetical::ENGINE,
+        about: "what something that has not happened would pay: the exact difference of two calculations, with reasons",
+        run: |engine, text| run(engine, text, yeji_bonus::deal),
+        schema: schema::<yeji_bonus::DealQuestion, yeji_bonus::DealOutput>,
+    },
+    Engine {
+        name: yeji_bonus::simulate::ENGINE,
+        about: "what other plans would have cost over past periods: by months, people and tiers, against a budget",
+        run: |engine, text| run(engine, text, yeji_bonus::what_if),
+        schema: schema::<yeji_bonus::WhatIfInput, yeji_bonus::WhatIfOutput>,
+    },
+    Engine {
         name: yeji_goals::calendar::ENGINE,
         about: "years, quarters, months, cut weeks and ISO weeks of an interval, with working days",
         run: |engine, text| run(engine, text, yeji_goals::calendar::periods),

@@ -38,7 +38,9 @@ pub mod typescript;
 mod words;
 
 pub use access::{Desk, LOCAL_AUTHOR};
-pub use bonus::{Calculation, payroll_columns_to_start_from, read_payroll_columns};
+pub use bonus::{
+    BonusIfError, Calculation, WhatIfRun, payroll_columns_to_start_from, read_payroll_columns,
+};
 pub use context::{Access, Outside};
 pub use error::{Error, Result};
 pub use goals::{WholeSplit, read_blend};

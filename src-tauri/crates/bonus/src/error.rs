@@ -55,6 +55,23 @@ pub enum Error {
         /// The period given.
         period: Period,
     },
+    /// A comparison of plans without a period.
+    #[error("there is no period to calculate")]
+    NoPeriods,
+    /// A comparison in which the periods of one plan are of another.
+    #[error("{period} is of the plan `{plan}`, the periods before are not")]
+    SeveralPlans {
+        /// Where it is another one.
+        period: Period,
+        /// That one.
+        plan: String,
+    },
+    /// A comparison in which a plan has a period twice.
+    #[error("{period} is there twice")]
+    PeriodTwice {
+        /// Which.
+        period: Period,
+    },
     /// A deal whose event date lies outside the period.
     #[error("deal `{deal}` of `{person}` closed on {closed_on}, outside {period}")]
     DealOutsidePeriod {
@@ -224,6 +241,9 @@ impl Error {
             Self::PlanWrite { .. } => "plan_write",
             Self::InvalidPlan { .. } => "invalid_plan",
             Self::WrongPeriod { .. } => "wrong_period",
+            Self::NoPeriods => "no_periods",
+            Self::SeveralPlans { .. } => "several_plans",
+            Self::PeriodTwice { .. } => "period_twice",
             Self::DealOutsidePeriod { .. } => "deal_outside_period",
             Self::MixedCurrencies { .. } => "mixed_currencies",
             Self::DuplicatePerson { .. } => "duplicate_person",
@@ -272,6 +292,10 @@ impl Error {
                     ("period", period.to_string()),
                 ]
             }
+            Self::SeveralPlans { period, plan } => {
+                vec![("period", period.to_string()), ("plan", plan.clone())]
+            }
+            Self::PeriodTwice { period } => vec![("period", period.to_string())],
             Self::DealOutsidePeriod {
                 person,
                 deal,
@@ -336,7 +360,7 @@ impl Error {
                 ("min", min.to_string()),
                 ("max", max.to_string()),
             ],
-            Self::NoComponent => Vec::new(),
+            Self::NoComponent | Self::NoPeriods => Vec::new(),
             Self::Core(inner) => return inner.params(),
         };
         pairs

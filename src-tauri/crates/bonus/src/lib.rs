@@ -7,18 +7,21 @@ pub mod check;
 pub mod condition;
 pub mod curve;
 mod error;
+pub mod hypothetical;
 pub mod input;
 mod legacy;
 pub mod parse;
 pub mod percent;
 pub mod plan;
 pub mod review;
+pub mod simulate;
 pub mod statement;
 
 pub use calculate::calculate;
 pub use check::{PlanProblem, Severity, check, require_usable};
 pub use curve::{CurvePoint, curve};
 pub use error::{Error, Result};
+pub use hypothetical::{DealOutput, DealQuestion, deal};
 pub use input::{
     AdjustmentInput, AssignmentInput, CalculateInput, DealInput, Detail, FactInput, GoalInput,
     KpiInput, MemberInput, ObjectiveInput, PersonInput, ReportInput, ShareInput, Span,
@@ -30,6 +33,7 @@ pub use plan::{
     ATTAINMENT_BANDS, AppliesTo, Bound, By, Component, Edge, Event, Measure, Pay, Plan, PlanName,
     Rate, RoundingRule, TEMPLATES, Tier, attainment_bands,
 };
+pub use simulate::{Simulated, WhatIfInput, WhatIfOutput, what_if};
 pub use statement::{
     AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Figure, LeftOut, Note,
     Statement, StatementLine, Step, StepKind,

@@ -18,6 +18,8 @@ export function BonusNav() {
         { to: "/bonus/people", label: t("bonusPeople.tab"), testId: "sub-plan-people" },
         { to: "/bonus/objectives", label: t("bonusObjectives.tab"), testId: "sub-objectives" },
         ...(may("run_bonus") || may("see_team_pay") ? [{ to: "/bonus/payroll", label: t("bonus.papers.tab"), testId: "sub-payroll" } as const] : []),
+        { to: "/bonus/earnings", label: t("bonusIf.earnings.tab"), testId: "sub-earnings" },
+        ...(may("edit_bonus_plan") ? [{ to: "/bonus/what-if" as const, label: t("bonusIf.whatIf.tab"), testId: "sub-what-if" }] : []),
       ]}
     />
   );

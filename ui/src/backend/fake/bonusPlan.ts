@@ -80,7 +80,7 @@ export function planOf(world: World): Plan {
 }
 
 /** JSON if it begins with a brace, else TOML. */
-function read(text: string): Plan {
+export function readAny(text: string): Plan {
   const table = text.trimStart().startsWith("{") ? (JSON.parse(text) as unknown) : fromToml(text);
   const plan = table as Plan;
   if (!Array.isArray(plan.components)) throw refuse("plan_syntax", { format: "TOML", line: "1", column: "1", message: "missing field `components`" });
@@ -124,9 +124,9 @@ export const bonusPlanHandlers = {
     return view(world, other ?? planOf(world));
   },
   list_bonus_templates: () => TEMPLATES.map((plan) => ({ code: plan.code, name_zh: plan.name.zh, name_en: plan.name.en, plan: JSON.stringify(plan) })),
-  check_bonus_plan: ({ plan }, { world }) => view(world, read(plan)),
+  check_bonus_plan: ({ plan }, { world }) => view(world, readAny(plan)),
   save_bonus_plan: ({ plan, from }, { world, changed }) => {
-    const kept = read(plan);
+    const kept = readAny(plan);
     const [wrong] = problemsOf(kept).filter(({ severity }) => severity === "error");
     if (wrong) throw refuse("invalid_plan", { count: "1", problem: wrong.message.code, ...(wrong.component !== null && { component: wrong.component }) });
     const first = world.planVersions.length === 0;

@@ -4,6 +4,7 @@ import type { Changed, Progress } from "../generated";
 import { accountHandlers } from "./accounts";
 import { boardHandlers } from "./boards";
 import { bonusHandlers } from "./bonus";
+import { bonusIfHandlers } from "./bonusIf";
 import { calendarHandlers } from "./calendar";
 import { customerHandlers } from "./customers";
 import { createWorld, type World, type WorldState } from "./company";
@@ -117,6 +118,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...scorecardHandlers,
     ...historyHandlers,
     ...bonusHandlers,
+    ...bonusIfHandlers,
     cancel_task: () => {
       cancelled = true;
       return null;

@@ -113,7 +113,7 @@ function landing(world: World, unit: string | null): LandingView {
     unit_name: nameOf(world, unit),
     total: has ? ROW : null,
     rows: [],
-    deals: has ? [DEAL] : [],
+    deals: has ? [{ ...DEAL, id: world.deals.find(({ stage }) => stage === "open")?.id ?? DEAL.id }] : [],
     deal_count: has ? 1 : 0,
     list_share: has ? "87/100" : null,
     past: has

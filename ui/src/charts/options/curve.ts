@@ -15,6 +15,17 @@ export interface CurveMark {
   kind: "cliff" | "fall";
 }
 
+/** Somebody on the curve. */
+export interface CurvePerson {
+  /** As the points' x. */
+  x: string;
+  /** Where they are drawn, in major units. */
+  payout: string;
+  name: string;
+  /** What they are paid, in major units: on the curve's scale it may be another amount. */
+  paid: string;
+}
+
 export interface Curve {
   points: readonly CurvePoint[];
   /** What x is: `attainment` in percent, else an amount or a number of things. */
@@ -26,6 +37,7 @@ export interface Curve {
   floor: string | null;
   /** Whether the payout goes by the target bonus, so that its share says something. */
   onTarget: boolean;
+  people?: readonly CurvePerson[];
 }
 
 export interface CurveWords {
@@ -53,14 +65,16 @@ export function curveOption(curve: Curve, look: Look, words: CurveWords): ChartO
       formatter: (params) => {
         const shown = Array.isArray(params) ? params.find((one) => one.seriesIndex === 0) : params;
         const point = curve.points[shown?.dataIndex ?? -1];
-        return point ? pointWords(point, curve, look, words) : "";
+        const near = (Array.isArray(params) ? params : [params]).filter((one) => one.seriesIndex === PEOPLE);
+        const people = near.flatMap(({ dataIndex }) => peopleWords(curve, dataIndex, look));
+        return [point ? pointWords(point, curve, look, words) : "", ...people].filter(Boolean).join("\n");
       },
     },
     xAxis: {
       ...axis,
       axisLabel: { ...axis.axisLabel, formatter: tick },
       min: 0,
-      max: Math.max(...curve.points.map(({ x }) => Number(x))),
+      max: Math.max(...curve.points.map(({ x }) => Number(x)), ...(curve.people ?? []).map(({ x }) => Number(x))),
       name: words.x,
       nameLocation: "middle",
       nameGap: 26,
@@ -74,8 +88,39 @@ export function curveOption(curve: Curve, look: Look, words: CurveWords): ChartO
       nameGap: 12,
       nameTextStyle: { ...muted, align: "left" },
     },
-    series: [line(curve, look, words), marked(curve, look, words)],
+    series: [line(curve, look, words), marked(curve, look, words), ...(curve.people ? [dots(curve, look)] : [])],
   };
+}
+
+/** Place of the people among the series. */
+const PEOPLE = 2;
+
+/** A dot each; where many lie on each other they are darker. */
+function dots(curve: Curve, look: Look): LineSeriesOption {
+  return {
+    type: "line",
+    data: (curve.people ?? []).map(({ x, payout }) => [Number(x), Number(payout)]),
+    lineStyle: { opacity: 0 },
+    symbol: "circle",
+    symbolSize: 7,
+    showSymbol: true,
+    showAllSymbol: true,
+    itemStyle: { color: seriesColour(look.palette, 1), opacity: 0.55 },
+    z: 3,
+  };
+}
+
+/** Names beside the pointer, at most. */
+const MAX_NAMES = 5;
+
+/** Those who lie where the pointer is. */
+function peopleWords(curve: Curve, at: number, look: Look): string[] {
+  const here = curve.people?.[at];
+  if (!here) return [];
+  const money: ValueUnit = { kind: "money", currency: curve.currency };
+  const there = (curve.people ?? []).filter((one) => one.x === here.x && one.payout === here.payout);
+  const named = there.slice(0, MAX_NAMES).map((one) => `${one.name}  ${look.full(one.paid, money)}`);
+  return there.length > named.length ? [...named, `… +${there.length - named.length}`] : named;
 }
 
 function line(curve: Curve, look: Look, words: CurveWords): LineSeriesOption {

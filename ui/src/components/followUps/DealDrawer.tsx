@@ -1,9 +1,10 @@
-/** One deal: what was done about its customer and is to be done next, a form for both, and its history. */
+/** One deal: what was done about its customer and is to be done next, a form for both, what it would pay, and its history. */
 import { Drawer } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { HistoryContent } from "../history/HistoryDrawer";
 import { useRights } from "../rights";
+import { DealPay } from "./DealPay";
 import { FollowUps } from "./FollowUps";
 
 export function DealDrawer({ deal, onClose }: { deal: string | null; onClose: () => void }) {
@@ -12,6 +13,7 @@ export function DealDrawer({ deal, onClose }: { deal: string | null; onClose: ()
   return (
     <Drawer open={deal !== null} onClose={onClose} title={t("records.followUps.title")} size={560} destroyOnHidden data-testid="drawer-deal">
       {deal && <FollowUps deal={deal} />}
+      {deal && may("see_own_pay") && <DealPay deal={deal} />}
       {deal && may("see_history") && (
         <section data-testid="drawer-history">
           <h3>{t("history.title")}</h3>

@@ -70,6 +70,7 @@ export default {
   progress: {
     label: "Progress",
     working: "Working",
+    calculating: "Calculating periods",
     reading: "Reading files",
     parsing: "Parsing",
     mapping: "Mapping fields",

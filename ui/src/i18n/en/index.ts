@@ -4,6 +4,7 @@ import type zhCN from "../zh-CN";
 import bonus from "./bonus";
 import bonusObjectives from "./bonusObjectives";
 import bonusPeople from "./bonusPeople";
+import bonusIf from "./bonusIf";
 import calendar from "./calendar";
 import charts from "./charts";
 import common from "./common";
@@ -22,4 +23,4 @@ import records from "./records";
 import scorecards from "./scorecards";
 import settings from "./settings";
 
-export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalRound, goalProgress, scorecards, calendar, bonus, bonusPeople, bonusObjectives, charts, records, history } satisfies Words<typeof zhCN>;
+export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalRound, goalProgress, scorecards, calendar, bonus, bonusPeople, bonusObjectives, bonusIf, charts, records, history } satisfies Words<typeof zhCN>;

@@ -143,6 +143,15 @@ impl App {
         }
     }
 
+    /// The same hands with a look at one person's rows alone. Whoever calls this has asked whether they are
+    /// seen.
+    pub(crate) fn seeing_person(&self, person: PersonId) -> Self {
+        Self {
+            sight: Sight::Person(person),
+            ..self.clone()
+        }
+    }
+
     /// The same hands as somebody else would have them, to see what they see.
     pub(crate) async fn seeing_as(&self, account: UserAccount) -> Result<Self> {
         self.seeing_as_on(account, self.clock.today()).await

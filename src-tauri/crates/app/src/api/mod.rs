@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod boards;
 pub mod bonus;
 pub mod bonus_cycle;
+pub mod bonus_if;
 pub mod bonus_papers;
 pub mod bonus_people;
 pub mod calendar;

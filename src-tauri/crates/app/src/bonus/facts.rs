@@ -97,7 +97,7 @@ impl App {
 }
 
 /// Events that a plan's components credit.
-fn events(plan: &Plan) -> BTreeSet<Event> {
+pub(super) fn events(plan: &Plan) -> BTreeSet<Event> {
     let mut events = BTreeSet::new();
     for component in &plan.components {
         if matches!(component.measure, Measure::Facts { .. }) {
@@ -236,11 +236,11 @@ impl Counted {
     }
 }
 
-fn delivery_id(deal: OpportunityId) -> String {
+pub(super) fn delivery_id(deal: OpportunityId) -> String {
     format!("delivery {deal}")
 }
 
-fn closing(deal: &BonusDeal) -> FactInput {
+pub(super) fn closing(deal: &BonusDeal) -> FactInput {
     let margin = deal
         .cost_minor
         .and_then(|cost| deal.amount.minor.checked_sub(cost));

@@ -5,12 +5,16 @@ mod assignments;
 mod confirm;
 mod copying;
 mod cycle;
+mod deal;
 mod document;
+mod earnings;
 mod error;
 mod facts;
+mod if_error;
 mod input;
 mod notes;
 mod objectives;
+pub(crate) mod own_part;
 mod paper_error;
 #[cfg(test)]
 mod papers_tests;
@@ -26,16 +30,20 @@ mod run;
 mod settled;
 #[cfg(test)]
 mod tests;
+mod under;
 mod versions;
 mod view;
+mod whatif;
 
 pub use cycle::CycleError;
 pub(crate) use document::statement_hash;
 pub use error::PlanError;
+pub use if_error::BonusIfError;
 pub use paper_error::PaperError;
 pub use payroll::{payroll_columns_to_start_from, read_payroll_columns};
 pub(crate) use run::run_for_file;
 pub(crate) use settled::was_approved;
+pub use whatif::WhatIfRun;
 
 use serde_json::{Value, json};
 use yeji_bonus::{CalculateInput, CalculateOutput, Plan};

@@ -75,7 +75,7 @@ fn problem(problem: yeji_bonus::PlanProblem) -> PlanProblem {
     }
 }
 
-fn curves(plan: &Plan, currency: Currency) -> Result<Vec<ComponentCurve>> {
+pub(super) fn curves(plan: &Plan, currency: Currency) -> Result<Vec<ComponentCurve>> {
     let major = |amount: i64| Money::new(amount * currency.minor_per_major(), currency);
     let (goal, target) = (major(CURVE_GOAL), major(CURVE_TARGET));
     let mut curves = Vec::new();

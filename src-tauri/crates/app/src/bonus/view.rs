@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use yeji_bonus::{
     AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Event, Figure, LeftOut, Note,
-    Plan, Severity, Statement, StatementLine,
+    Plan, Severity, Statement, StatementLine, Step,
 };
 use yeji_core::facts::{Opportunity, Stage};
 use yeji_core::ids::{BonusRunId, OpportunityId, PersonId};
@@ -145,16 +145,7 @@ impl App {
             goal: component.goal.map(figure),
             attainment: component.attainment.map(|ratio| ratio.to_string()),
             lines: component.lines.iter().map(line).collect(),
-            steps: component
-                .trace
-                .iter()
-                .map(|step| TraceStep {
-                    step: step.step.code().to_owned(),
-                    explain: message(&step.explain),
-                    formula: step.formula.clone(),
-                    value: step.value.clone(),
-                })
-                .collect(),
+            steps: component.trace.iter().map(step).collect(),
             counted,
             left_out: component.left_out.iter().map(left_out).collect(),
             notes: component.notes.iter().map(message).collect(),
@@ -211,7 +202,7 @@ fn is_as_counted(deal: &Opportunity, fact: &CountedFact) -> bool {
         && deal.origin.external_id == fact.label
 }
 
-fn figure(figure: Figure) -> FigureView {
+pub(super) fn figure(figure: Figure) -> FigureView {
     match figure {
         Figure::Money(money) => FigureView {
             money: Some(money),
@@ -224,10 +215,19 @@ fn figure(figure: Figure) -> FigureView {
     }
 }
 
-fn line(line: &StatementLine) -> StatementLineView {
+pub(super) fn line(line: &StatementLine) -> StatementLineView {
     StatementLineView {
         label: message(&line.label),
         amount: line.amount,
+    }
+}
+
+pub(super) fn step(step: &Step) -> TraceStep {
+    TraceStep {
+        step: step.step.code().to_owned(),
+        explain: message(&step.explain),
+        formula: step.formula.clone(),
+        value: step.value.clone(),
     }
 }
 
@@ -252,7 +252,7 @@ fn adjustment(line: &AdjustmentLine) -> AdjustmentView {
     }
 }
 
-fn message(note: &Note) -> Message {
+pub(super) fn message(note: &Note) -> Message {
     Message {
         code: note.code.clone(),
         params: note.params.clone(),

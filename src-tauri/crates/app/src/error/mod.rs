@@ -306,6 +306,9 @@ pub enum Error {
     /// Keys, passphrases, the lock.
     #[error(transparent)]
     Keys(#[from] crate::keys::KeyError),
+    /// What would be: deals, years and other plans.
+    #[error(transparent)]
+    BonusIf(#[from] crate::bonus::BonusIfError),
     /// Backups, several stores.
     #[error(transparent)]
     Keeping(#[from] crate::keeping::KeepingError),
@@ -524,6 +527,7 @@ impl Error {
             Self::EngineText { .. } => "engine_text",
             Self::EngineRefused { .. } => "engine_refused",
             Self::Keys(error) => error.code(),
+            Self::BonusIf(error) => error.code(),
             Self::Keeping(error) => error.code(),
             Self::Personal(error) => error.code(),
             Self::CannotRestore { .. } => "cannot_restore",
@@ -570,6 +574,7 @@ impl Error {
             Self::Core(error) | Self::Store(yeji_store::Error::Core(error)) => error.params(),
             Self::Unavailable(_, _, params) => params.clone(),
             Self::Keys(error) => error.params(),
+            Self::BonusIf(error) => error.params(),
             Self::Keeping(error) => error.params(),
             Self::Personal(error) => error.params(),
             Self::Store(error) => store_params(error),

@@ -44,6 +44,7 @@ impl App {
         self.extract_organisation(&mut extract).await?;
         let deals = self.seen_deals().await?;
         self.extract_work(&deals, &mut extract).await?;
+        self.extract_own_parts(&deals, &mut extract).await?;
         self.extract_deals(deals, &mut extract).await?;
         self.extract_goals(&mut extract).await?;
         self.extract_rounds(&mut extract).await?;
@@ -297,6 +298,16 @@ impl App {
             if pay.includes(one.person) {
                 extract.put(one);
             }
+        }
+        Ok(())
+    }
+
+    /// What the running bonus periods of one's own are calculated from: the file says offline what a deal
+    /// would pay.
+    async fn extract_own_parts(&self, deals: &[Opportunity], extract: &mut Extract) -> Result<()> {
+        if let Some(person) = self.actor().person() {
+            let own = self.own_parts_setting(person, deals).await?;
+            extract.records.extend(own.map(Into::into));
         }
         Ok(())
     }

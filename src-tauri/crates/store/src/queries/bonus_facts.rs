@@ -80,14 +80,16 @@ const DEAL: &str =
          WHERE l.opportunity = o.id) AS lines_cost
      FROM opportunity AS o
      LEFT JOIN customer AS c ON c.id = o.customer
-     LEFT JOIN product AS p ON p.id = o.product
-     WHERE o.stage = 'won' AND o.amount_minor IS NOT NULL";
+     LEFT JOIN product AS p ON p.id = o.product";
+/// Those that are won.
+const WON: &str = "o.stage = 'won' AND o.amount_minor IS NOT NULL";
 
 impl Store {
     /// Deals won in `[from, to)`, by day and id.
     pub async fn bonus_deals(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<BonusDeal>> {
-        let sql =
-            format!("{DEAL} AND o.closed_on >= ? AND o.closed_on < ? ORDER BY o.closed_on, o.id");
+        let sql = format!(
+            "{DEAL} WHERE {WON} AND o.closed_on >= ? AND o.closed_on < ? ORDER BY o.closed_on, o.id"
+        );
         let bounds = [Cell::Text(date_text(from)), Cell::Text(date_text(to))];
         let rows = bind_all(&sql, &bounds)
             .fetch_all(&mut *self.reader().await?)
@@ -102,12 +104,27 @@ impl Store {
         let mut deals = Vec::with_capacity(ids.len());
         for ids in ids.chunks(IDS_PER_QUERY) {
             let places = vec!["?"; ids.len()].join(", ");
-            let sql = format!("{DEAL} AND o.id IN ({places}) ORDER BY o.id");
+            let sql = format!("{DEAL} WHERE {WON} AND o.id IN ({places}) ORDER BY o.id");
             for row in bind_all(&sql, ids).fetch_all(&mut *reader).await? {
                 deals.push(read_deal(&row)?);
             }
         }
         Ok(deals)
+    }
+
+    /// An open deal as if it had been won on a day with an amount; none if there is no such deal, or it
+    /// is closed.
+    pub async fn bonus_deal_if_won(
+        &self,
+        id: OpportunityId,
+        on: NaiveDate,
+        amount: Money,
+    ) -> Result<Option<BonusDeal>> {
+        let sql = format!("{DEAL} WHERE o.stage NOT IN ('won', 'lost') AND o.id = ?");
+        let row = bind_all(&sql, &[Cell::Id(id.0)])
+            .fetch_optional(&mut *self.reader().await?)
+            .await?;
+        row.map(|row| read_deal_as(&row, on, amount)).transpose()
     }
 
     /// Receipts of `[from, to)`, refunds of them whenever they came, and refunds for deals that were
@@ -209,6 +226,13 @@ fn read_paper(row: &SqliteRow) -> Result<BonusPaper> {
 
 fn read_deal(row: &SqliteRow) -> Result<BonusDeal> {
     let missing = |column: &str| unreadable(column, "null", "a value");
+    let on = read_date(row, "closed_on")?.ok_or_else(|| missing("opportunity.closed_on"))?;
+    let amount = read_money(row)?.ok_or_else(|| missing("opportunity.amount_minor"))?;
+    read_deal_as(row, on, amount)
+}
+
+fn read_deal_as(row: &SqliteRow, closed_on: NaiveDate, amount: Money) -> Result<BonusDeal> {
+    let missing = |column: &str| unreadable(column, "null", "a value");
     let owner = read_id(row, "owner")?.ok_or_else(|| missing("opportunity.owner"))?;
     let pieces: Option<i64> = row.try_get("pieces")?;
     let product: Option<String> = row.try_get("product")?;
@@ -222,8 +246,8 @@ fn read_deal(row: &SqliteRow) -> Result<BonusDeal> {
         external_id: row.try_get("external_id")?,
         source: row.try_get("source")?,
         credits: read_credits(row, PersonId(owner))?,
-        closed_on: read_date(row, "closed_on")?.ok_or_else(|| missing("opportunity.closed_on"))?,
-        amount: read_money(row)?.ok_or_else(|| missing("opportunity.amount_minor"))?,
+        closed_on,
+        amount,
         cost_minor,
         quantity: pieces.or_else(|| product.as_ref().map(|_| 1)),
         customer: row.try_get("customer")?,

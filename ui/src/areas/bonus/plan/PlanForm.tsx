@@ -1,7 +1,7 @@
 /** The plan's form and its document beside the curve of the open component. */
 import { Link } from "@tanstack/react-router";
 import { Button, ConfigProvider, Tabs } from "antd";
-import { History } from "lucide-react";
+import { FlaskConical, History } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -123,6 +123,11 @@ function Actions({ draft, ready, code, onStart, onShow }: ActionsProps) {
       {may("see_history") && (
         <Link to="/data/changes" search={{ kind: "save_plan" } as never} className="button-link" data-testid="plan-history">
           <History size={14} aria-hidden /> {t("history.open")}
+        </Link>
+      )}
+      {mayEdit && (
+        <Link to="/bonus/what-if" search={{ plan: draft.dirty ? "draft" : "in_force" } as never} className="button-link" data-testid="plan-what-if">
+          <FlaskConical size={14} aria-hidden /> {t("bonusIf.whatIf.tryIt")}
         </Link>
       )}
       {mayEdit && <TemplateMenu changed={draft.dirty} onStart={onStart} />}

@@ -1,8 +1,10 @@
-/** Open deals behind a landing, each with its chance and where that is from. */
+/** Open deals behind a landing, each with its chance and where that is from. A row opens its deal: what is to be done, and what it would pay. */
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { LandingDealRow, LandingView } from "../../../backend/generated";
 import { DataTable, type Column } from "../../../components/DataTable";
+import { DealDrawer } from "../../../components/followUps/DealDrawer";
 import { compareExact, currencySymbol, formatDecimal, formatPercent } from "../../../components/format";
 import { Section } from "../../../components/Page";
 import { useTerm } from "../../../i18n/say";
@@ -14,6 +16,7 @@ const FROM = ["amount", "list_price", "median"] as const;
 export function LandingDeals({ view }: { view: LandingView }) {
   const { t } = useTranslation();
   const term = useTerm();
+  const [open, setOpen] = useState<string | null>(null);
   const symbol = currencySymbol(view.currency).trim();
   const from = (deal: LandingDealRow) => {
     if (deal.list_times !== null && view.list_share !== null) {
@@ -103,12 +106,15 @@ export function LandingDeals({ view }: { view: LandingView }) {
           columns={columns}
           rows={view.deals}
           rowKey={(deal) => deal.id}
+          rowTestId={(deal) => `landing-deal-${deal.id}`}
+          onOpen={(deal) => setOpen(deal.id)}
           rowPx={WHY_PX}
           maxHeight={560}
           count={view.deals.length}
           empty={t("performance.forecast.dealsEmpty")}
         />
       </div>
+      <DealDrawer deal={open} onClose={() => setOpen(null)} />
     </Section>
   );
 }

@@ -42,6 +42,15 @@ describe("the forecast", () => {
     expect(deals).toHaveTextContent("本人 20 个中赢单 12 个");
   });
 
+  it("opens an open deal, with what it would pay", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: ADDRESS });
+    const deals = await screen.findByTestId("landing-deals");
+    const open = fake.world.deals.find(({ stage }) => stage === "open");
+    await user.click(await within(deals).findByTestId(`landing-deal-${open?.id}`));
+    expect(await screen.findByTestId("deal-pay")).toHaveTextContent("这笔商机会带来多少奖金");
+  });
+
   it("says how earlier landings turned out", async () => {
     renderApp({ address: ADDRESS });
     expect(await screen.findByTestId("landing-past")).toHaveTextContent("实际落在区间内：1，共 1");

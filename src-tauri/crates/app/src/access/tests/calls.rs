@@ -441,40 +441,43 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             desk.switch_store(SwitchStore { path }).await.map(drop)
         }
         "pick_store" => desk.pick_store(NoArgs {}).await.map(drop),
-        other => {
-            if let Some(result) = Box::pin(super::data_calls::call(house, other)).await {
-                return result;
-            }
-            if let Some(result) = Box::pin(super::personal_calls::call(house, other, person)).await
-            {
-                return result;
-            }
-            if let Some(result) = Box::pin(super::performance_calls::call(desk, other)).await {
-                return result;
-            }
-            if let Some(result) = Box::pin(super::bonus_calls::call(desk, other, person)).await {
-                return result;
-            }
-            if let Some(result) = Box::pin(super::round_calls::call(desk, other, person)).await {
-                return result;
-            }
-            if let Some(result) = Box::pin(super::paper_calls::call(desk, other, person)).await {
-                return result;
-            }
-            if let Some(result) = Box::pin(super::scorecard_calls::call(desk, other, person)).await
-            {
-                return result;
-            }
-            if let Some(result) =
-                Box::pin(super::bonus_people_calls::call(house, other, person)).await
-            {
-                return result;
-            }
-            match Box::pin(super::goal_calls::call(desk, other)).await {
-                Some(result) => result,
-                None => panic!("`{other}` has no example argument: add one"),
-            }
-        }
+        other => Box::pin(elsewhere(house, other, person)).await,
+    }
+}
+
+/// The use cases of other subjects, each a future of its own: all in one are too large for a thread's stack.
+async fn elsewhere(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Result<()> {
+    let desk = &house.desk;
+    if let Some(result) = Box::pin(super::data_calls::call(house, name)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::personal_calls::call(house, name, person)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::performance_calls::call(desk, name)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::bonus_calls::call(desk, name, person)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::round_calls::call(desk, name, person)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::paper_calls::call(desk, name, person)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::scorecard_calls::call(desk, name, person)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::bonus_people_calls::call(house, name, person)).await {
+        return result;
+    }
+    if let Some(result) = Box::pin(super::bonus_if_calls::call(house, name, person)).await {
+        return result;
+    }
+    match Box::pin(super::goal_calls::call(desk, name)).await {
+        Some(result) => result,
+        None => panic!("`{name}` has no example argument: add one"),
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod boards;
 mod bonus_calls;
+mod bonus_if;
+mod bonus_if_calls;
 mod bonus_people_calls;
 mod calls;
 mod data_calls;

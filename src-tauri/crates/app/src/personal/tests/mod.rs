@@ -1,5 +1,6 @@
 //! Personal files end to end: what is in one, what it shows, what comes back.
 
+mod bonus_if;
 mod coming_back;
 mod contents;
 mod figures;

@@ -1,0 +1,256 @@
+//! Engine `bonus.what_if`: what other plans would have cost over past periods, beside the plan in force.
+//! Who gains and who loses, how many fall into each tier, cost of sales, and what is left of a budget.
+
+mod months;
+mod people;
+mod tiers;
+
+use std::collections::HashSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use yeji_core::calendar::Period;
+use yeji_core::{Currency, Money, Ratio};
+
+use crate::calculate::{ENGINE_VERSION, calculate};
+use crate::input::CalculateInput;
+use crate::plan::{Plan, PlanName};
+use crate::statement::CalculateOutput;
+use crate::{Error, Result};
+
+pub use months::MonthCost;
+pub use people::{Comparison, PeriodPay, PersonPay};
+pub use tiers::{ComponentTiers, Place, Point, TierCount};
+
+/// Name of the engine on the command line.
+pub const ENGINE: &str = "bonus.what_if";
+
+/// Input of `bonus.what_if`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WhatIfInput {
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// What was sold by months, whatever plan pays on it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sales: Vec<MonthSales>,
+    /// What all periods together may cost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Money>,
+    /// The plan that the others are held against, by periods.
+    pub baseline: Vec<CalculateInput>,
+    /// The others.
+    pub plans: Vec<Vec<CalculateInput>>,
+}
+
+/// What was sold in a month.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MonthSales {
+    /// The month.
+    pub month: Period,
+    /// How much.
+    pub amount: Money,
+}
+
+/// A plan with its calculated periods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Simulated {
+    /// The plan.
+    pub plan: Plan,
+    /// One for each period, none twice.
+    pub periods: Vec<CalculateOutput>,
+}
+
+/// Output of `bonus.what_if`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WhatIfOutput {
+    /// [`ENGINE_VERSION`].
+    pub engine_version: String,
+    /// The baseline, then the others.
+    pub plans: Vec<PlanCost>,
+    /// Months in which a period of any of the plans ends, or something was sold.
+    pub months: Vec<MonthCost>,
+    /// Each of the others against the baseline.
+    pub comparisons: Vec<Comparison>,
+    /// What everybody gets by each plan, whoever is paid by any of them, by id.
+    pub people: Vec<PersonPay>,
+}
+
+/// What a plan costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanCost {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: PlanName,
+    /// Of all periods.
+    pub total: Money,
+    /// Total / sales, exact; none where nothing was sold.
+    pub cost_of_sales: Option<Ratio>,
+    /// Budget - total: below zero it costs more.
+    pub budget_left: Option<Money>,
+    /// Its periods in order.
+    pub periods: Vec<PeriodCost>,
+    /// How many statements fall where, by components.
+    pub tiers: Vec<ComponentTiers>,
+}
+
+/// What a period costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodCost {
+    /// The period.
+    pub period: Period,
+    /// Sum of its statements.
+    pub total: Money,
+    /// Statements above zero.
+    pub paid: usize,
+    /// Statements of which something cannot be known: the period costs more, or less.
+    pub blocked: usize,
+    /// Statements.
+    pub statements: usize,
+}
+
+/// Calculates every period by every plan and compares them.
+///
+/// # Errors
+/// As [`calculate`], and as [`compare`].
+pub fn what_if(input: &WhatIfInput) -> Result<WhatIfOutput> {
+    let run = |periods: &[CalculateInput]| -> Result<Simulated> {
+        let plan = &periods.first().ok_or(Error::NoPeriods)?.plan;
+        let mut outputs = Vec::with_capacity(periods.len());
+        for one in periods {
+            if one.plan != *plan {
+                return Err(Error::SeveralPlans {
+                    period: one.period,
+                    plan: one.plan.code.clone(),
+                });
+            }
+            outputs.push(calculate(one)?);
+        }
+        Ok(Simulated {
+            plan: plan.clone(),
+            periods: outputs,
+        })
+    };
+    let mut plans = vec![run(&input.baseline)?];
+    for periods in &input.plans {
+        plans.push(run(periods)?);
+    }
+    compare(&plans, &input.sales, input.budget, input.currency)
+}
+
+/// Compares calculated periods: the first plan is the one that the others are held against.
+///
+/// # Errors
+/// No plan or no period, a period twice, another currency, sums that do not fit.
+pub fn compare(
+    plans: &[Simulated],
+    sales: &[MonthSales],
+    budget: Option<Money>,
+    currency: Currency,
+) -> Result<WhatIfOutput> {
+    if plans.is_empty() {
+        return Err(Error::NoPeriods);
+    }
+    for money in sales.iter().map(|one| one.amount).chain(budget) {
+        check_currency("sales", money, currency)?;
+    }
+    let mut sold = Money::new(0, currency);
+    for one in sales {
+        sold = plus(sold, one.amount)?;
+    }
+    let mut costs = Vec::with_capacity(plans.len());
+    for one in plans {
+        costs.push(cost(one, sold, budget, currency)?);
+    }
+    let people = people::pay(plans, currency)?;
+    let comparisons = (1..plans.len())
+        .map(|at| people::comparison(&people, at, currency))
+        .collect::<Result<_>>()?;
+    Ok(WhatIfOutput {
+        engine_version: ENGINE_VERSION.to_owned(),
+        months: months::months(&costs, sales, currency)?,
+        plans: costs,
+        comparisons,
+        people,
+    })
+}
+
+fn cost(
+    plan: &Simulated,
+    sold: Money,
+    budget: Option<Money>,
+    currency: Currency,
+) -> Result<PlanCost> {
+    if plan.periods.is_empty() {
+        return Err(Error::NoPeriods);
+    }
+    let mut seen = HashSet::new();
+    let mut total = Money::new(0, currency);
+    let mut periods = Vec::with_capacity(plan.periods.len());
+    for output in &plan.periods {
+        check_currency(&plan.plan.code, output.total, currency)?;
+        if !seen.insert(output.period) {
+            return Err(Error::PeriodTwice {
+                period: output.period,
+            });
+        }
+        total = plus(total, output.total)?;
+        let count = |wanted: fn(&crate::Statement) -> bool| {
+            output.statements.iter().filter(|one| wanted(one)).count()
+        };
+        periods.push(PeriodCost {
+            period: output.period,
+            total: output.total,
+            paid: count(|one| one.payout.minor > 0),
+            blocked: count(|one| one.blocked),
+            statements: output.statements.len(),
+        });
+    }
+    periods.sort_by_key(|one| one.period.start());
+    let cost_of_sales = if sold.minor > 0 {
+        Some(Ratio::new(total.minor.into(), sold.minor.into())?)
+    } else {
+        None
+    };
+    Ok(PlanCost {
+        code: plan.plan.code.clone(),
+        name: plan.plan.name.clone(),
+        total,
+        cost_of_sales,
+        budget_left: budget.map(|budget| minus(budget, total)).transpose()?,
+        periods,
+        tiers: tiers::of_plan(plan, currency)?,
+    })
+}
+
+fn check_currency(place: &str, money: Money, currency: Currency) -> Result<()> {
+    if money.currency == currency {
+        return Ok(());
+    }
+    Err(Error::MixedCurrencies {
+        person: String::new(),
+        place: place.to_owned(),
+        expected: currency,
+        found: money.currency,
+    })
+}
+
+fn plus(a: Money, b: Money) -> Result<Money> {
+    a.checked_add(b).map_err(|_| overflow())
+}
+
+fn minus(a: Money, b: Money) -> Result<Money> {
+    a.checked_sub(b).map_err(|_| overflow())
+}
+
+fn overflow() -> Error {
+    Error::Overflow {
+        person: String::new(),
+        what: "total",
+    }
+}
