@@ -1,5 +1,7 @@
 //! `yeji bonus plans`, `assign`, `unassign`, `assignments`: who is under which plan, and since when.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use yeji_app::api::NoArgs;
 use yeji_app::api::bonus_people::{
@@ -206,7 +208,7 @@ pub(super) async fn assignments(args: AssignmentsArgs, context: &Context) -> any
     output::table(&columns, &rows)
 }
 
-async fn open(dry_run: bool, context: &Context) -> anyhow::Result<Desk> {
+async fn open(dry_run: bool, context: &Context) -> anyhow::Result<Arc<Desk>> {
     if dry_run {
         return context.app(Access::Read).await;
     }

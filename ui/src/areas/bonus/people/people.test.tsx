@@ -79,7 +79,7 @@ describe("people and plans", () => {
       world.bonusPeople.assignments = [{ id: "pa-9", plan: "second", person: null, unit: "u-hz", name: "杭州组", target_bonus: null, from: "2026-10-01", to: null }];
     });
     const row = await screen.findByTestId("assignment-pa-9");
-    expect(row).toHaveTextContent("第二方案");
+    await waitFor(() => expect(row).toHaveTextContent("第二方案"));
     await user.click(row);
     await user.click(await screen.findByTestId("assign-remove"));
     await user.click(await screen.findByText(/^删\s*除$/, { selector: ".ant-popconfirm *" }));
