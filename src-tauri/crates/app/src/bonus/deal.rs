@@ -36,7 +36,8 @@ impl App {
             None => deal.amount,
         };
         let plan = self.bonus_plan_of(args.person.or(Some(deal.owner))).await?;
-        let period = Period::containing(plan.period, closed_on)?;
+        let fiscal = self.company_calendar().await?.fiscal()?;
+        let period = fiscal.containing(plan.period, closed_on)?;
         let mut answer = DealBonus {
             deal: deal.id,
             label: deal.origin.external_id.clone(),

@@ -43,7 +43,7 @@ impl App {
             })?;
         let currency = self.currency().await?;
         let plan = self.bonus_plan_of(Some(person)).await?;
-        let year = Period::year(args.year)?;
+        let year = self.company_calendar().await?.fiscal()?.year(args.year)?;
         let mut periods = self.kept_in(year, person, &args).await?;
         let running = running_periods(&plan, year, &periods);
         let outlook = self

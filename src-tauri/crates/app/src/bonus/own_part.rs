@@ -6,10 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use yeji_bonus::{CalculateInput, FactInput, ShareInput, Statement};
-use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::calendar::PeriodKind;
 use yeji_core::facts::Opportunity;
 use yeji_core::ids::{OpportunityId, PersonId};
 use yeji_core::{Money, Ratio};
@@ -44,8 +43,9 @@ impl App {
     ) -> Result<Option<Setting>> {
         let plan = self.bonus_plan_of(Some(person)).await?;
         let today = self.clock.today();
-        let running = Period::containing(plan.period, today)?;
-        let year = Period::year(today.year())?;
+        let fiscal = self.company_calendar().await?.fiscal()?;
+        let running = fiscal.containing(plan.period, today)?;
+        let year = fiscal.containing(PeriodKind::Year, today)?;
         let periods = match plan.period {
             PeriodKind::Year => vec![year],
             kind => year.parts(kind),
