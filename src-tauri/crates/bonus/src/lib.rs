@@ -6,6 +6,7 @@ pub mod check;
 pub mod condition;
 pub mod curve;
 mod error;
+mod exact;
 pub mod input;
 mod legacy;
 pub mod parse;
@@ -13,7 +14,7 @@ pub mod percent;
 pub mod plan;
 pub mod statement;
 
-pub use calculate::calculate;
+pub use calculate::{calculate, calculate_periods};
 pub use check::{PlanProblem, Severity, check, require_usable};
 pub use curve::{CurvePoint, curve};
 pub use error::{Error, Result};
