@@ -128,14 +128,14 @@ fn follow(
             Some(found) if facts[found as usize].refunds.is_empty() => {
                 firsts.add(found, facts);
             }
-            Some(found) => match known.get(&found) {
-                Some(behind) => firsts.join(behind, facts),
-                None => {
+            Some(found) => {
+                let Some(behind) = known.get(&found) else {
                     // Looked at again when it is known.
                     next = Some(found);
                     continue;
-                }
-            },
+                };
+                firsts.join(behind, facts);
+            }
         }
         *looked_at += 1;
     }
