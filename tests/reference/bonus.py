@@ -215,6 +215,18 @@ class Component:
         self.pool = one_of({"by": pool["by"]}, "by", "equal", "credit", "target_bonus", "days") if pool else None
         for span in ("per_period", "per_deal"):
             case.check_limits(self.cap.get(span), self.floor.get(span))
+        self.check()
+
+    def check(self):
+        """§ Plan check, of the combinations that generate.py may make."""
+        if self.rate_date == "deal" and self.over == "transaction" and (self.cap.get("per_period") or self.floor.get("per_period")):
+            raise Refused("period_limit_of_deal_rate")
+        if self.over == "quarter_to_date" and self.case.period.kind in ("half", "year"):
+            raise Refused("to_date_of_longer_period")
+        baselines = [t["applies_to"] == "over_baseline" and t["pay"]["kind"] in ("fixed", "percent_of_target_bonus")
+                     for t in self.tiers]
+        if any(baselines):
+            raise Refused("pay_over_baseline")
 
 class Person:
     def __init__(self, case, doc):
@@ -225,12 +237,16 @@ class Person:
             target = case.target_bonus(item.get("target_bonus"))
             self.assignments.append((*interval(item), case.default if target is None else target))
         self.assignments.sort(key=lambda item: item[0])
+        if any(later[0] < earlier[1] for earlier, later in zip(self.assignments, self.assignments[1:])):
+            raise Refused("two assignments at a time")
 
     def read(self, doc):
         """§ What the engine is given: of a person, and, as far as given, of a team."""
         self.employed, self.objectives = interval(doc.get("employed")), doc.get("objectives") or []
         self.goals = {(g["period"], g["measure"]): number(g["amount"]) for g in doc.get("goals") or []}
         self.kpis = {(k["kpi"], k["period"]): k for k in doc.get("kpis") or []}
+        if len(self.goals) < len(doc.get("goals") or []) or len(self.kpis) < len(doc.get("kpis") or []):
+            raise Refused("a goal or KPI of one period twice")
 
     def counts(self, component, day):
         """§ who: those whose shares count for this person on a day."""
@@ -297,6 +313,8 @@ class Fact:
         self.credits = [(c["person"], number(c["share"])) for c in doc.get("credits") or []]
         self.overlays = [(c["person"], number(c["share"])) for c in doc.get("overlays") or []]
         self.refunds, self.refunded, self.astray = doc.get("refunds") or [], False, False
+        if any(share < 0 for _, share in self.credits + self.overlays):
+            raise Refused("a share below zero")
         self.attributes = {name: number(value["number"]) if isinstance(value, dict) else value
                            for name, value in (doc.get("attributes") or {}).items()}
 
@@ -306,8 +324,8 @@ class Fact:
                 "label": self.label}
 
 def apply_refunds(facts):
-    """§ Refunds: what a refund takes back is added in full to each of the facts it names, through further refunds to
-    the first; once, where two ways lead to the same one (Q3)."""
+    """§ Refunds: what a refund takes back is added in full to each of the facts it leads to, through further refunds
+    to the first; once, where two ways lead to the same one; to none, where two of them are of one kind."""
     by_id = {fact.id: fact for fact in facts}
 
     def firsts(fact, path):
@@ -324,7 +342,12 @@ def apply_refunds(facts):
         return None if left is None or right is None else left + right  # never guessed (Q2)
 
     for refund in facts:
-        for first in (firsts(refund, {refund.id}) if refund.refunds else {}).values():
+        led_to = list((firsts(refund, {refund.id}) if refund.refunds else {}).values())
+        kinds = [first.kind for first in led_to if first]
+        if len(set(kinds)) < len(kinds):
+            refund.astray = True
+            continue
+        for first in led_to:
             if first is None:
                 refund.astray = True
                 continue
@@ -344,7 +367,7 @@ class Case:
         rounding = known("rounding", {"mode": rounding} if isinstance(rounding, str) else rounding)
         self.mode = one_of(rounding, "mode", "half_up", "half_even", "floor", "ceiling", "down")
         self.round_on = one_of(rounding, "on", "line", "sum")
-        places = self.places if rounding.get("decimals") is None else rounding["decimals"]
+        places = self.places if rounding.get("decimals") is None else min(rounding["decimals"], self.places)
         self.cent, self.unit = Fraction(1, 10 ** self.places), Fraction(1, 10 ** places)
         self.cap, self.floor = plan.get("cap"), plan.get("floor")
         self.check_limits(self.cap, self.floor)
@@ -355,7 +378,9 @@ class Case:
         self.people = {item["person"]: Person(self, item) for item in once("person", doc.get("people"))}
         self.facts = sorted((Fact(self, f) for f in once("id", doc.get("facts"))), key=lambda fact: (fact.on, fact.id))
         apply_refunds(self.facts)
-        self.teams, self.adjustments = once("team", doc.get("teams")), doc.get("adjustments") or []
+        self.teams, self.adjustments = once("team", doc.get("teams")), once("id", doc.get("adjustments"))
+        if any(adjustment["person"] not in self.people for adjustment in self.adjustments):
+            raise Refused("an adjustment of nobody")
         self.reports = [(r["person"], r["manager"], *interval(r)) for r in doc.get("reports") or []]
         days = {first for _, _, first, _ in self.reports}  # a circle of managers, on whatever day
         if any(person in self.below(person, day) for person, *_ in self.reports for day in days):
@@ -399,7 +424,8 @@ class Case:
     def credit(self, component, subject, first, end, event, only=None):
         """Step 1, § Crediting: what counts for the subject: [(fact, its credit)], in the order of day and id.
 
-        Left out, before anything of it can block: other dates, net zero, filtered (Q4)."""
+        § Which facts block: a refund that leads nowhere, on its own day; then what is left out (other dates, net zero,
+        filtered) blocks nothing; then a credit list that does not total 100 %, unless there is none."""
         found = []
         for fact in self.facts:
             who = subject.counts(component, fact.on)
@@ -410,13 +436,15 @@ class Case:
             by_fact = event == "receipt" if component.rate_date == "deal" else component.over == "transaction"
             if subject.partly and by_fact and not subject.under(fact.on):
                 continue
-            if fact.astray:  # whatever its date (Q1)
-                raise Blocked(f"{fact.id} refunds a fact that is not there")
-            if fact.refunds or not first <= fact.on < end or only not in (None, fact.id):
+            if not first <= fact.on < end:
+                continue
+            if fact.astray:
+                raise Blocked(f"{fact.id} refunds a fact that is not there, or several of one kind")
+            if fact.refunds or only not in (None, fact.id):
                 continue
             if fact.refunded and fact.amount == 0 or component.filter and not answer(component.filter, fact.names()):
                 continue
-            if total(share for _, share in fact.credits) != 1:
+            if fact.credits and total(share for _, share in fact.credits) != 1:
                 raise Blocked(f"{fact.id}: the credit list does not total 100 %")
             found.append((fact, self.credited(component, fact, credits, overlays)))
         return found
@@ -589,9 +617,8 @@ class Case:
                     paid, factor = [self.held(total(paid) * factor, component.cap.get("per_deal"),
                                               component.floor.get("per_deal"), target)], ONE
                 pays += [line * factor for line in paid]
-            if only is None:  # a deal by itself knows no limit of the period (Q6)
-                held = self.held(total(pays), component.cap.get("per_period"), component.floor.get("per_period"), target)
-                pays += [held - total(pays)] if held != total(pays) else []
+            held = self.held(total(pays), component.cap.get("per_period"), component.floor.get("per_period"), target)
+            pays += [held - total(pays)] if held != total(pays) else []
             lines += [line * share for line in pays]
         return measures, lines
 

@@ -174,7 +174,7 @@ class Maker:
             cap, floor, scale = {}, {}, self.pick(50000, 1000000, 3000000)
             for span in ("per_period", "per_deal"):
                 table = {}
-                if span == "per_period" and not (deal and over == "transaction" and not self.wild):
+                if span == "per_period" and not (deal and over == "transaction"):
                     self.limits(table, "cap", "floor", scale)
                 elif span == "per_deal" and over == "transaction" and self.chance(0.7):
                     self.limits(table, "cap", "floor", scale // 3)
@@ -220,7 +220,7 @@ class Maker:
             tier["pay"] = self.pay(how, by, money_measure, no_measure)
             if how == "interpolated" and tier["pay"]["kind"] == "nothing":
                 how = "whole"
-            if how == "over_baseline" and tier["pay"]["kind"] in ("fixed", "percent_of_target_bonus") and not self.wild:
+            if how == "over_baseline" and tier["pay"]["kind"] in ("fixed", "percent_of_target_bonus"):
                 how = "whole"
             if how == "interpolated":
                 pay_to = self.pay(how, by, money_measure, no_measure, tier["pay"]["kind"])
@@ -392,6 +392,10 @@ class Maker:
                 elif self.chance(0.2):
                     item["to"] = (self.day() + timedelta(1)).isoformat()
                 members.append(item)
+                if self.chance(0.1):  # days of two times count once
+                    members.append({"person": name, "from": self.day().isoformat()})
+            if self.chance(0.1):  # somebody who is not paid here takes a part
+                members.append({"person": "p0"})
             found.append({"team": f"t{i + 1}", "name": f"Team {i + 1}", "members": members, "goals": self.goals()})
         return found
 
@@ -441,7 +445,7 @@ class Maker:
             fact["attributes"] = {name: value for name, value in (
                 ("region", self.pick("North", "East", "South")), ("product", self.pick("A", "B")),
                 ("segment", {"number": self.pick("1", "1.5", "2")})) if not (self.holes and self.chance(0.1))}
-            if self.holes and self.chance(0.06) and (self.wild or not filters and not fact["overlays"]):
+            if self.holes and self.chance(0.06):
                 fact["credits"] = [{"person": name, "share": share} for name, share in zip(
                     rng.sample(self.people, min(3, len(self.people))), ("33.33%", "33.33%", "33.33%"))]
                 fact["broken"] = True
@@ -486,6 +490,8 @@ class Maker:
                     fact.pop("broken", None)
                 if not (self.holes and self.chance(0.2)):
                     fact["of"] = deal["id"]
+                elif self.chance(0.3):  # what is no closing is no deal
+                    fact["of"] = self.pick(*facts)["id"]
         return found
 
     def refunds(self, facts, deals, filters):
@@ -512,11 +518,11 @@ class Maker:
                 refund["margin"] = money(-round(float(fact["margin"]["amount"]) * 100) if full else abs(taken) // 8 * (2 if taken > 0 else -2))
             if "quantity" in fact and not (self.wild and self.chance(0.2)):
                 refund["quantity"] = "-" + fact["quantity"] if full else self.pick("0", "-0.25")
-            if self.chance(0.1) and not full and taken < 0:
+            if self.chance(0.2) and not full and taken < 0:  # of two kinds from each, of one kind it blocks
                 other = self.pick(*there)
                 large = round(float(other["amount"]["amount"]) * 100) > -taken * 4
                 whole = all(("margin" in f, "quantity" in f) == ("margin" in fact, "quantity" in fact) for f in (fact, other))
-                if other["kind"] == fact["kind"] and other is not fact and other.get("taken") is None and large and whole:
+                if other is not fact and other.get("taken") is None and large and whole:
                     refund["refunds"] = [behind["id"], other["id"]]
                     other["taken"] = "part"
             if self.wild and self.chance(0.2):
@@ -524,8 +530,10 @@ class Maker:
                 refund["refunds"] = list(dict.fromkeys(refund["refunds"]))
             if self.wild and self.chance(0.1):
                 refund["kind"] = self.pick(*EVENTS)
-            if self.holes and self.chance(0.15) and (self.wild or not filters):
+            if self.holes and self.chance(0.2):
                 refund["refunds"] = ["nowhere"]
+                if self.chance(0.5):  # on any day: it blocks on its own only
+                    refund["on"] = self.when().isoformat()
                 fact.pop("taken", None)
             found.append(refund)
         for fact in facts + found:

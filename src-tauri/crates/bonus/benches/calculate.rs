@@ -1,7 +1,8 @@
-//! A year of 1,000,000 transactions and 10,000 people, month by month, by a plan with splits, a roll-up
-//! to managers and marginal tiers; and what one changed deal costs.
+//! A year of up to 1,000,000 transactions and 10,000 people by a plan with splits, a roll-up to managers
+//! and marginal tiers: at once and month by month; and what one changed deal costs.
 //!
-//! `cargo bench -p yeji-bonus`
+//! `cargo bench -p yeji-bonus`; memory of one size, in a process of its own (Linux):
+//! `cargo bench -p yeji-bonus -- memory 1000000`
 
 use std::collections::BTreeMap;
 
@@ -9,7 +10,7 @@ use divan::Bencher;
 use divan::counter::ItemsCount;
 use yeji_bonus::{
     AssignmentInput, CalculateInput, Detail, Event, FactInput, GoalInput, PersonInput, ReportInput,
-    ShareInput, Span, calculate, parse_plan,
+    ShareInput, Span, calculate, calculate_periods, parse_plan,
 };
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::{Currency, Money, Ratio};
@@ -46,7 +47,32 @@ tiers = [
 const TEAM: i64 = 10;
 
 fn main() {
-    divan::main();
+    let arguments: Vec<String> = std::env::args().collect();
+    match arguments.iter().position(|one| one == "memory") {
+        Some(at) => memory(arguments[at + 1].parse().expect("a number of transactions")),
+        None => divan::main(),
+    }
+}
+
+/// Prints what a year takes while it is calculated, beside what its input takes.
+fn memory(facts: i64) {
+    let (input, periods) = whole_year(10_000, facts);
+    // Peaks so far do not count.
+    std::fs::write("/proc/self/clear_refs", "5").expect("Linux");
+    let before = peak();
+    let mut statements = 0;
+    let count = |output: yeji_bonus::CalculateOutput| statements += output.statements.len();
+    calculate_periods(&input, &periods, count).expect("a valid input");
+    let after = peak();
+    println!("{facts} transactions, {statements} statements: input {before} MB, peak {after} MB");
+}
+
+/// Most memory since the last reset, in MB.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").expect("Linux");
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1));
+    kilobytes.expect("a peak").parse::<u64>().expect("a number") / 1024
 }
 
 fn money(minor: i64) -> Money {
@@ -142,8 +168,33 @@ fn year(people: i64, facts: i64) -> Vec<CalculateInput> {
     months.iter().enumerate().map(input).collect()
 }
 
-#[divan::bench(args = [100_000, 1_000_000], sample_count = 5, sample_size = 1)]
+/// The same months as one input.
+fn whole_year(people: i64, facts: i64) -> (CalculateInput, Vec<Period>) {
+    let months = year(people, facts);
+    let periods = months.iter().map(|input| input.period).collect();
+    let mut months = months.into_iter();
+    let mut whole = months.next().expect("twelve months");
+    for month in months {
+        whole.facts.extend(month.facts);
+        for (person, same) in whole.people.iter_mut().zip(month.people) {
+            person.goals.extend(same.goals);
+        }
+    }
+    (whole, periods)
+}
+
+#[divan::bench(args = [100_000, 250_000, 500_000, 1_000_000], sample_count = 5, sample_size = 1)]
 fn a_year_of_10_000_people(bencher: Bencher, facts: i64) {
+    let (input, periods) = whole_year(10_000, facts);
+    bencher
+        .counter(ItemsCount::new(
+            usize::try_from(facts).expect("not negative"),
+        ))
+        .bench(|| calculate_periods(&input, &periods, drop).expect("a valid input"));
+}
+
+#[divan::bench(args = [100_000, 1_000_000], sample_count = 5, sample_size = 1)]
+fn month_by_month(bencher: Bencher, facts: i64) {
     let inputs = year(10_000, facts);
     bencher
         .counter(ItemsCount::new(

@@ -6,8 +6,10 @@ use yeji_core::{Money, Ratio, Rounding};
 
 use crate::calculate::Known;
 use crate::calculate::compiled::Compiled;
+use crate::calculate::pays::{held, limit_value};
 use crate::calculate::tiers::{Basis, Paid};
-use crate::plan::{Baseline, By, Limit, Plan};
+use crate::plan::{By, Plan};
+use crate::statement::Note;
 use crate::{Error, Result, check};
 
 /// Fewest points of a curve.
@@ -131,47 +133,20 @@ impl Curve<'_> {
     }
 
     fn basis(&self, x: Ratio) -> Result<Basis> {
-        let rate = &self.compiled.component.rate;
-        let measure = match rate.by {
-            By::Amount => x,
-            By::Attainment => self.goal.checked_mul(x)?,
-        };
-        let baseline = match &rate.baseline {
-            Some(Baseline::Amount { amount }) => amount.value.checked_mul(self.compiled.scale)?,
-            Some(Baseline::PercentOfGoal { percent }) => self.goal.checked_mul(*percent)?,
-            Some(Baseline::Kpi { .. }) | None => Ratio::ZERO,
-        };
-        Ok(Basis {
-            measure: Some(measure),
-            goal: Some(self.goal),
-            attainment: (rate.by == By::Attainment).then_some(x),
-            target: Some(Ratio::from_int(self.target.minor)),
-            baseline: Some(baseline),
-        })
+        let target = Ratio::from_int(self.target.minor);
+        Ok(self.compiled.basis_at(x, self.goal, target)?)
     }
 
     fn paid(&self, paid: Known<Paid>) -> Result<Ratio> {
-        let overflow = |_| Error::Core(yeji_core::Error::Overflow("curve"));
-        let mut sum = Ratio::ZERO;
-        for slice in paid.map_err(overflow)?.slices {
-            sum = sum.checked_add(slice.value)?;
-        }
-        self.limited(sum)
+        self.limited(paid.map_err(overflow)?.sum()?)
     }
 
     fn limited(&self, sum: Ratio) -> Result<Ratio> {
-        let value = |limit: &Option<Limit>| -> Result<Option<Ratio>> {
-            Ok(match limit {
-                None => None,
-                Some(Limit::Amount { amount }) => Some(Ratio::from_int(amount.minor)),
-                Some(Limit::PercentOfTargetBonus { percent }) => {
-                    Some(percent.checked_mul(Ratio::from_int(self.target.minor))?)
-                }
-            })
-        };
+        let target = Some(Ratio::from_int(self.target.minor));
         let component = self.compiled.component;
-        let raised = value(&component.floor.per_period)?.map_or(sum, |floor| sum.max(floor));
-        Ok(value(&component.cap.per_period)?.map_or(raised, |cap| raised.min(cap)))
+        let cap = limit_value(component.cap.per_period.as_ref(), target).map_err(overflow)?;
+        let floor = limit_value(component.floor.per_period.as_ref(), target).map_err(overflow)?;
+        Ok(held(sum, cap, floor).map_or(sum, |(_, _, limit)| limit))
     }
 
     fn point(&self, x: Ratio, paid: Ratio) -> Result<CurvePoint> {
@@ -190,4 +165,9 @@ impl Curve<'_> {
             payout: Money::new(paid.round(Rounding::HalfUp)?, self.target.currency),
         })
     }
+}
+
+/// The only thing that is not known about a curve.
+fn overflow(_: Note) -> Error {
+    Error::Core(yeji_core::Error::Overflow("curve"))
 }

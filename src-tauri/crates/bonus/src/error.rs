@@ -189,9 +189,9 @@ pub enum Error {
     /// A result outside the range that is kept exactly.
     #[error("{what} of `{person}` is outside the range that is kept exactly")]
     Overflow {
-        /// Whose; empty for the total.
+        /// Whose; empty for the total of all.
         person: String,
-        /// Which figure: `actual`, `payout`, `rate`, `total`.
+        /// Which figure: `total`, the sum of all payouts.
         what: &'static str,
     },
     /// A curve for a goal that is not above zero.

@@ -166,7 +166,7 @@ pub struct GoalInput {
     /// The component's `goal`.
     pub measure: String,
     /// In major units, or a number.
-    #[serde(with = "exact_text")]
+    #[serde(with = "percent::number")]
     #[schemars(with = "String")]
     pub amount: Ratio,
 }
@@ -180,7 +180,7 @@ pub struct KpiInput {
     /// For which period of the plan.
     pub period: Period,
     /// Its value, money in major units; null: none.
-    #[serde(default, with = "optional_exact_text")]
+    #[serde(default, with = "percent::optional_number")]
     #[schemars(with = "Option<String>")]
     pub value: Option<Ratio>,
     /// Its attainment, for scorecards.
@@ -257,7 +257,7 @@ pub struct FactInput {
     /// Its quantity.
     #[serde(
         default,
-        with = "optional_exact_text",
+        with = "percent::optional_number",
         skip_serializing_if = "Option::is_none"
     )]
     #[schemars(with = "Option<String>")]
@@ -299,7 +299,7 @@ pub enum Attribute {
     /// A number.
     Number {
         /// Exact.
-        #[serde(with = "exact_text")]
+        #[serde(with = "percent::number")]
         #[schemars(with = "String")]
         number: Ratio,
     },
@@ -387,48 +387,5 @@ impl AdjustmentInput {
         self.approved_by
             .as_ref()
             .is_some_and(|other| *other != self.by)
-    }
-}
-
-/// An exact number as text: `12.5`, or `1/3`.
-mod exact_text {
-    use serde::{Deserialize, Deserializer, Serializer};
-    use yeji_core::Ratio;
-
-    #[allow(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "serde passes fields by reference"
-    )]
-    pub fn serialize<S: Serializer>(number: &Ratio, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&crate::percent::exact(*number))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ratio, D::Error> {
-        crate::percent::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
-    }
-}
-
-/// The same, or null.
-mod optional_exact_text {
-    use serde::{Deserialize, Deserializer, Serializer};
-    use yeji_core::Ratio;
-
-    #[allow(clippy::ref_option, reason = "serde passes fields by reference")]
-    pub fn serialize<S: Serializer>(
-        number: &Option<Ratio>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        match number {
-            Some(number) => serializer.serialize_str(&crate::percent::exact(*number)),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Ratio>, D::Error> {
-        Option::<String>::deserialize(deserializer)?
-            .map(|text| crate::percent::parse(&text).map_err(serde::de::Error::custom))
-            .transpose()
     }
 }

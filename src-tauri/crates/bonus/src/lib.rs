@@ -7,6 +7,7 @@ pub mod check;
 pub mod condition;
 pub mod curve;
 mod error;
+mod exact;
 pub mod hypothetical;
 pub mod input;
 mod legacy;
@@ -17,7 +18,7 @@ pub mod review;
 pub mod simulate;
 pub mod statement;
 
-pub use calculate::calculate;
+pub use calculate::{calculate, calculate_periods};
 pub use check::{PlanProblem, Severity, check, require_usable};
 pub use curve::{CurvePoint, curve};
 pub use error::{Error, Result};

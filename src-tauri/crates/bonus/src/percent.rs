@@ -110,6 +110,49 @@ pub mod optional_text {
     }
 }
 
+/// Serde of an exact number as text: `12.5`, or `1/3`.
+pub mod number {
+    use serde::{Deserialize, Deserializer, Serializer};
+    use yeji_core::Ratio;
+
+    #[allow(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes fields by reference"
+    )]
+    pub fn serialize<S: Serializer>(number: &Ratio, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&super::exact(*number))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Ratio, D::Error> {
+        super::parse(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
+    }
+}
+
+/// Serde of an optional exact number.
+pub mod optional_number {
+    use serde::{Deserialize, Deserializer, Serializer};
+    use yeji_core::Ratio;
+
+    #[allow(clippy::ref_option, reason = "serde passes fields by reference")]
+    pub fn serialize<S: Serializer>(
+        number: &Option<Ratio>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match number {
+            Some(number) => serializer.serialize_str(&super::exact(*number)),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Ratio>, D::Error> {
+        Option::<String>::deserialize(deserializer)?
+            .map(|text| super::parse(&text).map_err(serde::de::Error::custom))
+            .transpose()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

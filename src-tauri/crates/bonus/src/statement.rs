@@ -43,7 +43,7 @@ pub struct Statement {
     pub period: Period,
     /// The sum of all lines. Where something is blocked, of those that are known.
     pub payout: Money,
-    /// Whether a component has no amount because something cannot be known.
+    /// Whether a component has no amount because something cannot be known, or the sum does not fit.
     #[serde(default, skip_serializing_if = "is_default")]
     pub blocked: bool,
     /// The target bonus for the period without proration, from an assignment or the plan's default.
@@ -56,8 +56,9 @@ pub struct Statement {
     /// Lines by hand, with those that are not paid for want of an approval.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub adjustments: Vec<AdjustmentLine>,
-    /// `target_bonus_record` (amount, source), `default_target_bonus` (amount), `no_target_bonus`,
-    /// `plan_cap`, `plan_floor` (amount), `floor_waits` where something is blocked.
+    /// `target_bonus_record` (amount, source) or `default_target_bonus` (amount);
+    /// `limit_without_target_bonus` where a limit is a share of one that is not there; `floor_waits`
+    /// where something is blocked; `bonus_overflow` where the sum of the lines does not fit.
     pub notes: Vec<Note>,
 }
 
@@ -88,7 +89,7 @@ pub struct ComponentResult {
     /// Facts of the person that do not count, with the reason.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
-    /// Why nothing, or no amount: see the crate's `words` of notes.
+    /// Why nothing, or no amount.
     pub notes: Vec<Note>,
 }
 
@@ -291,6 +292,20 @@ impl LeftOutReason {
 }
 
 impl Note {
+    /// With its values where somebody reads them; else its code alone: most of the time of a large run
+    /// would go into texts.
+    pub(crate) fn told(
+        read: bool,
+        code: &str,
+        params: impl FnOnce() -> Vec<(&'static str, String)>,
+    ) -> Self {
+        if read {
+            Self::new(code, &params())
+        } else {
+            Self::new(code, &[])
+        }
+    }
+
     pub(crate) fn new(code: &str, params: &[(&str, String)]) -> Self {
         let params = params
             .iter()

@@ -1,5 +1,7 @@
 //! `docs/bonus-plans.md` is true: every example in it is calculated, every setting and problem is named.
 
+mod worked;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::schema_for;
@@ -11,6 +13,62 @@ use yeji_core::calendar::Period;
 use yeji_core::{Currency, Money, Ratio};
 
 const DOCUMENT: &str = include_str!("../../../../docs/bonus-plans.md");
+
+/// What has to be written in some example that is calculated: every setting and kind.
+const WORKED: &[&str] = &[
+    "default_target_bonus =",
+    "rounding =",
+    "decimals =",
+    "on = \"sum\"",
+    "\ncap =",
+    "\nfloor =",
+    "event = \"invoice\"",
+    "event = \"receipt\"",
+    "event = \"delivery\"",
+    "who = \"reports\"",
+    "who = \"owners_and_reports\"",
+    "levels =",
+    "filter =",
+    "overlays = \"include\"",
+    "overlays = \"only\"",
+    "rate_date = \"deal\"",
+    "refunds =",
+    "kind = \"kpi\"",
+    "kind = \"scorecard\"",
+    "kind = \"objectives\"",
+    "kind = \"earnings\"",
+    "value = \"margin\"",
+    "value = \"count\"",
+    "value = \"quantity\"",
+    "over = \"quarter_to_date\"",
+    "over = \"year_to_date\"",
+    "over = \"transaction\"",
+    "goal = \"",
+    "edge =",
+    "below_first_tier =",
+    "kind = \"percent_of_goal\"",
+    "baseline = { kind = \"amount\"",
+    "baseline = { kind = \"kpi\"",
+    "\"marginal\"",
+    "\"interpolated\"",
+    "\"over_baseline\"",
+    "\"nothing\"",
+    "\"fixed\"",
+    "\"per_unit\"",
+    "\"individual_rate\"",
+    "gates =",
+    "otherwise =",
+    "modifiers =",
+    "per_period =",
+    "per_deal =",
+    "proration = \"calendar_days\"",
+    "pool = { by = \"equal\" }",
+    "pool = { by = \"credit\" }",
+    "pool = { by = \"target_bonus\" }",
+    "pool = { by = \"days\" }",
+    "missing(",
+    "adjustments",
+];
 
 /// A row of an example, with the settings of the block above it.
 struct Example {
@@ -26,7 +84,7 @@ fn cells(line: &str) -> Vec<String> {
         .collect()
 }
 
-/// The plan that examples are laid over, and the rows of tables with deals and a payout.
+/// The plan that examples are laid over, and the rows of tables with a payout.
 fn examples() -> (String, Vec<Example>) {
     let mut found = Vec::new();
     let (mut base, mut settings) = (String::new(), String::new());
@@ -46,7 +104,7 @@ fn examples() -> (String, Vec<Example>) {
             };
             text.push_str(line);
             text.push('\n');
-        } else if line.starts_with("| deals |") {
+        } else if line.starts_with('|') && header.is_empty() && line.ends_with("| payout |") {
             header = cells(line);
         } else if !line.starts_with('|') {
             header.clear();
@@ -62,9 +120,8 @@ fn examples() -> (String, Vec<Example>) {
 }
 
 /// The base plan with the given settings in place of its own; `component` is its only one.
-fn plan_with(base: &str, settings: &str) -> Plan {
+fn plan_with(base: &str, mut over: toml::Table) -> Plan {
     let mut document: toml::Table = base.parse().unwrap();
-    let mut over: toml::Table = settings.parse().unwrap();
     if let Some(toml::Value::Table(changes)) = over.remove("component") {
         let component = document["components"][0].as_table_mut().unwrap();
         for (key, value) in changes {
@@ -176,14 +233,24 @@ fn statement(plan: Plan, cells: &BTreeMap<String, String>) -> Statement {
 #[test]
 fn every_example_pays_what_the_document_says() {
     let (base, examples) = examples();
-    assert!(examples.len() > 50, "only {} rows", examples.len());
+    assert!(examples.len() > 95, "only {} rows", examples.len());
     for Example {
         line,
         settings,
         cells,
     } in examples
     {
-        let result = statement(plan_with(&base, &settings), &cells);
+        let mut settings: toml::Table = settings.parse().unwrap();
+        let input = settings.remove("input");
+        let plan = plan_with(&base, settings);
+        let result = match input.and_then(|input| input.as_table().cloned()) {
+            None => statement(plan, &cells),
+            Some(input) => {
+                let all = worked::statements(&plan, &input);
+                let own = all.into_iter().find(|one| one.person == cells["person"]);
+                own.unwrap_or_else(|| panic!("nobody, line {line}"))
+            }
+        };
         let paid = if result.blocked {
             "blocked".to_owned()
         } else {
@@ -222,6 +289,11 @@ fn every_setting_is_named() {
             DOCUMENT.contains(&format!("### `{setting}`\n")),
             "`{setting}` has no section"
         );
+    }
+    let (_, examples) = examples();
+    for setting in WORKED {
+        let used = |one: &Example| one.settings.contains(setting);
+        assert!(examples.iter().any(used), "`{setting}` has no example");
     }
     for kind in ["facts", "kpi", "scorecard", "objectives", "earnings"] {
         assert!(DOCUMENT.contains(&format!("- `{kind}`")), "{kind}");

@@ -187,3 +187,12 @@ fn random_plans_pay_what_the_reference_says() {
     );
     assert!(paid > cases.cases.len() * 9 / 10, "most cases are paid");
 }
+
+#[test]
+fn the_reference_pays_what_the_document_says() {
+    let Some(printed) = run("examples.py", &[], None) else {
+        return;
+    };
+    let rows: usize = String::from_utf8(printed).unwrap().trim().parse().unwrap();
+    assert!(rows > 95, "{rows} rows");
+}

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use yeji_bonus::{
     AdjustmentInput, AssignmentInput, CalculateInput, CalculateOutput, Detail, Event, FactInput,
     GoalInput, MemberInput, PersonInput, Plan, ReportInput, ShareInput, Span, Statement, TeamInput,
-    calculate, parse_plan,
+    calculate, calculate_periods, parse_plan,
 };
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::{Currency, Money, Ratio};
@@ -360,6 +360,28 @@ proptest! {
             let again: CalculateInput = serde_json::from_str(&text).unwrap();
             prop_assert_eq!(&again, &whole, "the input reads back");
             prop_assert_eq!(serde_json::to_string(&run(&again)).unwrap(), serde_json::to_string(&output).unwrap());
+        }
+    }
+
+    #[test]
+    fn periods_at_once_are_as_one_by_one(orders in orders(), goal in 1..9_000_000_i64, full: bool) {
+        for plan in plans() {
+            let mut facts: Vec<FactInput> = facts_of(&orders).into_iter().flatten().collect();
+            for (at, (days, minor, split)) in orders.iter().enumerate().take(2) {
+                let order = order(1_000 + at, *days, *minor, *split);
+                facts.push(refund(&order, at));
+                facts.extend(order);
+            }
+            let detail = if full { Detail::Full } else { Detail::Lines };
+            let whole = CalculateInput { detail, ..input(&plan, facts, goal) };
+            let periods = Period::year(2017).unwrap().parts(plan.period);
+            let mut one_by_one = Vec::new();
+            for period in &periods {
+                one_by_one.push(run(&CalculateInput { period: *period, ..whole.clone() }));
+            }
+            let mut at_once = Vec::new();
+            calculate_periods(&whole, &periods, |output| at_once.push(output)).unwrap();
+            prop_assert_eq!(at_once, one_by_one, "plan {}", plan.code);
         }
     }
 

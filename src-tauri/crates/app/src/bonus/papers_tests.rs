@@ -106,6 +106,8 @@ async fn run(app: &App) -> BonusRun {
     let args = RunBonus {
         period: q2(),
         preview: false,
+        plan: None,
+        people: None,
     };
     app.run_bonus(args).await.unwrap()
 }
@@ -328,7 +330,7 @@ async fn a_confirmation_of_an_earlier_statement_is_none_of_the_new_one() {
     // Another input is another statement.
     let plan = company
         .app
-        .get_bonus_plan(crate::api::NoArgs {})
+        .get_bonus_plan(crate::api::bonus_people::GetBonusPlan::default())
         .await
         .unwrap();
     let document = plan.document.replace("200%", "150%");
@@ -336,6 +338,8 @@ async fn a_confirmation_of_an_earlier_statement_is_none_of_the_new_one() {
         RunBonus {
             period: q2(),
             preview: false,
+            plan: None,
+            people: None,
         },
         Some(&document),
         false,
@@ -421,7 +425,7 @@ async fn columns_are_those_that_were_asked_for() {
     company.approve(&company.run, &[]).await;
     let code = company
         .app
-        .get_bonus_plan(crate::api::NoArgs {})
+        .get_bonus_plan(crate::api::bonus_people::GetBonusPlan::default())
         .await
         .unwrap();
     let plan = yeji_bonus::read_plan(&code.plan).unwrap();

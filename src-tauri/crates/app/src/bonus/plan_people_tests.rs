@@ -3,14 +3,18 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use yeji_bonus::CalculateInput;
+use yeji_bonus::{CalculateInput, Statement};
 use yeji_core::bonus_cycle::{BonusStep, BonusStepKind};
+use yeji_core::calendar::Period;
 use yeji_core::ids::{BonusStepId, PersonId, UnitId};
 use yeji_core::{Ratio, Rounding};
+use yeji_store::ChangeKind;
 use yeji_testkit::day;
 
 use super::tests::always;
 use super::*;
+use crate::api::Message;
+use crate::api::bonus::{GetBonusRun, GetStatement, RunBonus};
 use crate::api::bonus_people::{
     AssignPlan, CopyObjectives, EndPlanAssignment, GetBonusPlan, JudgeObjective, ListObjectives,
     ListPlanPeople, ObjectiveSetting, SavePlan, SetObjectives,
@@ -64,6 +68,7 @@ async fn run(app: &App, plan: Option<&str>, period: Period) -> Calculation {
         period,
         plan: plan.map(str::to_owned),
         preview: true,
+        people: None,
     };
     app.run_bonus_with(ask, None, false).await.unwrap()
 }
@@ -301,6 +306,7 @@ async fn a_plan_of_everybody_follows_another_from_a_day_on() {
         period: q2(),
         plan: None,
         preview: false,
+        people: None,
     };
     app.run_bonus(kept).await.unwrap();
     let asked = async |plan: Option<&str>| {

@@ -75,7 +75,7 @@ async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
     });
     let moved = &statement.components[0].counted[1];
     let other = store.opportunity(moved.id.parse().unwrap()).await.unwrap();
-    let mut change = app.change(ChangeKind::Import, json!({}));
+    let mut change = app.change(yeji_store::ChangeKind::Import, json!({}));
     change.put.push(
         Opportunity {
             closed_on: q2().start().pred_opt(),
@@ -135,7 +135,7 @@ async fn a_counted_deal_that_is_gone_is_named() {
     let id: uuid::Uuid = gone.id.parse().unwrap();
     let store = app.store().unwrap();
     let referring = store.referring_records(Entity::Opportunity, id).await;
-    let mut change = app.change(ChangeKind::Import, json!({}));
+    let mut change = app.change(yeji_store::ChangeKind::Import, json!({}));
     let records = referring.unwrap();
     let deletes = records.iter().map(|record| (record.entity(), record.id()));
     change.delete.extend(deletes);

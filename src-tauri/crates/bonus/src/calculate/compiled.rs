@@ -3,6 +3,7 @@
 use yeji_core::{Currency, Ratio};
 
 use crate::condition::{self, Expression, Trouble};
+use crate::exact::Exact;
 use crate::plan::{By, Component, ModifierStep, Plan};
 
 /// A component ready to be worked out.
@@ -42,7 +43,7 @@ impl<'a> Compiled<'a> {
             By::Attainment => Ratio::ONE,
             By::Amount => scale,
         };
-        let scaled = |value: Ratio| value.checked_mul(factor).map_err(|_| Fault::Bounds);
+        let scaled = |value: Ratio| value.times(factor).map_err(|_| Fault::Bounds);
         let mut bounds = Vec::with_capacity(component.rate.tiers.len());
         for tier in &component.rate.tiers {
             let to = tier.to.map(|to| scaled(to.value)).transpose()?;

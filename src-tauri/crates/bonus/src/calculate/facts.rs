@@ -1,35 +1,107 @@
-//! Facts as they are after refunds, divided among whom they are credited to.
+//! Facts as they are after refunds, divided among whom they are credited to. Made once, for all periods.
 
-use std::collections::HashMap;
+use std::ops::Range;
 
+use chrono::NaiveDate;
 use yeji_core::{Ratio, Rounding, allocate};
 
+use super::ids::Ids;
 use super::people::People;
-use crate::input::{Attribute, CalculateInput, FactInput};
+use super::refunds::{self, Restated};
+use crate::exact::Exact;
+use crate::input::{Attribute, FactInput, ShareInput};
+use crate::plan::Event;
 use crate::statement::Note;
 use crate::{Error, Result};
+
+/// All facts, by day and id: the order of the input never matters.
+#[derive(Debug)]
+pub(super) struct Facts<'a> {
+    pub all: Vec<Fact<'a>>,
+    parts: Vec<Part>,
+    inputs: &'a [FactInput],
+    ids: Ids,
+    /// Where each fact of the input stands among all.
+    places: Vec<u32>,
+}
 
 /// A fact after refunds.
 #[derive(Debug)]
 pub(super) struct Fact<'a> {
     pub input: &'a FactInput,
-    /// In minor units.
-    pub amount: i64,
-    pub margin: Option<i64>,
-    pub quantity: Option<Ratio>,
+    pub on: NaiveDate,
+    pub kind: Event,
     /// It takes others back and counts for nothing itself.
     pub is_refund: bool,
-    /// Others have taken something of it back.
-    pub refunded: bool,
-    /// Why what it credits cannot be known.
-    pub trouble: Option<Note>,
-    pub parts: Vec<Part>,
+    /// What others have left of it, where they took something back.
+    restated: Option<Box<Restated>>,
+    pub trouble: Option<Box<Trouble>>,
+    parts: Range<u32>,
+}
+
+/// Why what a fact credits cannot be known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// What it is worth is not known, and so not whether it counts.
+    Worth(Note),
+    /// Whose it is, if it counts.
+    List(Note),
+}
+
+/// What of a fact is somebody's.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    pub person: u32,
+    /// Place in the credit list or among the overlays.
+    place: u32,
+    pub overlay: bool,
+    /// Minor units.
+    pub amount: i64,
+    /// Minor units; none where the fact's is not known.
+    pub margin: Option<i64>,
 }
 
 impl Fact<'_> {
+    /// Minor units.
+    pub fn amount(&self) -> i64 {
+        let restated = self.restated.as_ref();
+        restated.map_or(self.input.amount.minor, |left| left.amount)
+    }
+
+    /// Minor units.
+    pub fn margin(&self) -> Option<i64> {
+        match &self.restated {
+            Some(left) => left.margin,
+            None => self.input.margin.map(|margin| margin.minor),
+        }
+    }
+
+    pub fn quantity(&self) -> Option<Ratio> {
+        match &self.restated {
+            Some(left) => left.quantity,
+            None => self.input.quantity,
+        }
+    }
+
+    /// Whether refunds have taken something of it back.
+    pub fn is_refunded(&self) -> bool {
+        self.restated.is_some()
+    }
+
     /// Whether refunds have taken it back in full.
     pub fn is_net_zero(&self) -> bool {
-        self.refunded && self.amount == 0
+        self.is_refunded() && self.amount() == 0
+    }
+
+    /// The share that a part is.
+    pub fn share(&self, part: &Part) -> Ratio {
+        let list = if part.overlay {
+            &self.input.overlays
+        } else {
+            &self.input.credits
+        };
+        list.get(part.place as usize)
+            .map_or(Ratio::ZERO, |credit| credit.share)
     }
 
     /// An attribute that is a text.
@@ -41,119 +113,101 @@ impl Fact<'_> {
     }
 }
 
-/// What of a fact is somebody's.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Part {
-    pub person: usize,
-    pub share: Ratio,
-    pub amount: i64,
-    pub margin: Option<i64>,
-    pub overlay: bool,
-}
-
-/// All facts, by day and id: the order of the input never matters.
-pub(super) fn prepare<'a>(
-    input: &'a CalculateInput,
-    people: &mut People<'a>,
-) -> Result<Vec<Fact<'a>>> {
-    let mut ordered: Vec<&FactInput> = input.facts.iter().collect();
-    ordered.sort_unstable_by(|a, b| a.on.cmp(&b.on).then_with(|| a.id.cmp(&b.id)));
-    let mut by_id = HashMap::with_capacity(ordered.len());
-    for (at, fact) in ordered.iter().enumerate() {
-        if by_id.insert(fact.id.as_str(), at).is_some() {
-            return Err(Error::DuplicateFact {
-                fact: fact.id.clone(),
-            });
-        }
-    }
-    let mut facts: Vec<Fact<'a>> = ordered
-        .into_iter()
-        .map(|fact| Fact {
-            input: fact,
-            amount: fact.amount.minor,
-            margin: fact.margin.map(|margin| margin.minor),
-            quantity: fact.quantity,
-            is_refund: !fact.refunds.is_empty(),
-            refunded: false,
-            trouble: None,
-            parts: Vec::new(),
-        })
-        .collect();
-    restate(&mut facts, &by_id)?;
-    for fact in &mut facts {
-        divide(fact, people)?;
-    }
-    Ok(facts)
-}
-
-/// Adds every refund to what it takes back.
-fn restate(facts: &mut [Fact<'_>], by_id: &HashMap<&str, usize>) -> Result<()> {
-    for at in 0..facts.len() {
-        if !facts[at].is_refund {
-            continue;
-        }
-        let refund = facts[at].input;
-        for root in roots(facts, by_id, at)? {
-            let Some(root) = root else {
-                let params = [("fact", refund.label.clone())];
-                facts[at].trouble = Some(Note::new("refund_without_original", &params));
-                continue;
+impl<'a> Facts<'a> {
+    /// # Errors
+    /// A fact that is listed twice, a share below zero, a circle of refunds, more facts than 32 bits count.
+    pub fn prepare(inputs: &'a [FactInput], people: &mut People<'a>) -> Result<Self> {
+        let count = u32::try_from(inputs.len());
+        let count = count.map_err(|_| yeji_core::Error::Overflow("number of facts"))?;
+        let ids = Ids::new(inputs)?;
+        let mut restated = refunds::restate(inputs, &ids)?;
+        let mut parts = Vec::with_capacity(inputs.len() + inputs.len() / 4);
+        // In the order of the input, which is that of the memory; sorted after that.
+        let mut unordered = Vec::with_capacity(inputs.len());
+        for (input, at) in inputs.iter().zip(0..) {
+            let mut fact = Fact {
+                input,
+                on: input.on,
+                kind: input.kind,
+                is_refund: !input.refunds.is_empty(),
+                restated: None,
+                trouble: None,
+                parts: 0..0,
             };
-            let quantity = refund.quantity;
-            let fact = &mut facts[root];
-            fact.refunded = true;
-            match fact.amount.checked_add(refund.amount.minor) {
-                Some(amount) => fact.amount = amount,
-                None => fact.trouble = Some(Note::new("bonus_overflow", &[])),
+            if !restated.is_empty()
+                && let Some(after) = restated.remove(&at)
+            {
+                fact.trouble = after.trouble.map(|note| Trouble::Worth(note).into());
+                fact.restated = after.left.map(Box::new);
             }
-            // What the refund does not tell is not known afterwards.
-            let margin = refund.margin.map(|margin| margin.minor);
-            fact.margin = fact.margin.zip(margin).and_then(|(a, b)| a.checked_add(b));
-            fact.quantity = fact
-                .quantity
-                .zip(quantity)
-                .and_then(|(a, b)| a.checked_add(b).ok());
+            divide(&mut fact, &mut parts, people)?;
+            unordered.push(Some(fact));
         }
+        let order = by_day_and_id(inputs, count);
+        let mut places = vec![0; inputs.len()];
+        for (at, place) in order.iter().zip(0..) {
+            places[*at as usize] = place;
+        }
+        let taken = order.iter().filter_map(|at| unordered[*at as usize].take());
+        Ok(Self {
+            all: taken.collect(),
+            parts,
+            inputs,
+            ids,
+            places,
+        })
     }
-    Ok(())
+
+    pub fn of(&self, place: u32) -> &Fact<'a> {
+        &self.all[place as usize]
+    }
+
+    /// Facts of `[from, to)`.
+    pub fn within(&self, from: NaiveDate, to: NaiveDate) -> &[Fact<'a>] {
+        let start = self.all.partition_point(|fact| fact.on < from);
+        let end = self.all.partition_point(|fact| fact.on < to);
+        self.all.get(start..end).unwrap_or_default()
+    }
+
+    pub fn parts(&self, fact: &Fact<'_>) -> &[Part] {
+        let range = fact.parts.start as usize..fact.parts.end as usize;
+        self.parts.get(range).unwrap_or_default()
+    }
+
+    /// The place of the deal with an id.
+    pub fn deal(&self, id: &str) -> Option<u32> {
+        let at = self.ids.find(self.inputs, id)?;
+        let place = self.places[at as usize];
+        let fact = self.of(place);
+        (fact.kind == Event::Closing && !fact.is_refund).then_some(place)
+    }
 }
 
-/// What a refund takes back in the end, through further refunds; none where it is not there.
-fn roots(
-    facts: &[Fact<'_>],
-    by_id: &HashMap<&str, usize>,
-    refund: usize,
-) -> Result<Vec<Option<usize>>> {
-    let mut found = Vec::new();
-    let mut open = vec![refund];
-    let mut seen = vec![refund];
-    while let Some(at) = open.pop() {
-        for id in &facts[at].input.refunds {
-            match by_id.get(id.as_str()).copied() {
-                // Every member of a circle comes back to itself when it is looked at.
-                Some(next) if next == refund => {
-                    return Err(Error::RefundCircle {
-                        fact: facts[refund].input.id.clone(),
-                    });
-                }
-                Some(next) if facts[next].is_refund => {
-                    if !seen.contains(&next) {
-                        seen.push(next);
-                        open.push(next);
-                    }
-                }
-                other => found.push(other),
-            }
+/// Places of the input in order of day, then id. The first eight bytes of an id decide nearly always, and
+/// lie beside the day.
+fn by_day_and_id(inputs: &[FactInput], count: u32) -> Vec<u32> {
+    let start = |id: &str| {
+        let mut bytes = [0; 8];
+        for (to, from) in bytes.iter_mut().zip(id.bytes()) {
+            *to = from;
         }
-    }
-    found.sort_unstable();
-    found.dedup();
-    Ok(found)
+        u64::from_be_bytes(bytes)
+    };
+    let mut keys: Vec<(NaiveDate, u64, u32)> = inputs
+        .iter()
+        .zip(0..count)
+        .map(|(fact, at)| (fact.on, start(&fact.id), at))
+        .collect();
+    let id = |at: u32| inputs[at as usize].id.as_str();
+    keys.sort_unstable_by(|a, b| {
+        let sure = (a.0, a.1).cmp(&(b.0, b.1));
+        sure.then_with(|| id(a.2).cmp(id(b.2)))
+    });
+    keys.into_iter().map(|(_, _, at)| at).collect()
 }
 
-fn divide<'a>(fact: &mut Fact<'a>, people: &mut People<'a>) -> Result<()> {
+fn divide<'a>(fact: &mut Fact<'a>, parts: &mut Vec<Part>, people: &mut People<'a>) -> Result<()> {
     let input = fact.input;
-    let mut total = Ratio::ZERO;
     for credit in input.credits.iter().chain(&input.overlays) {
         if credit.share < Ratio::ZERO {
             return Err(Error::NegativeShare {
@@ -162,73 +216,97 @@ fn divide<'a>(fact: &mut Fact<'a>, people: &mut People<'a>) -> Result<()> {
             });
         }
     }
-    for credit in &input.credits {
-        total = total.checked_add(credit.share)?;
-    }
-    if total != Ratio::ONE && !input.credits.is_empty() && fact.trouble.is_none() {
-        let params = [
-            ("fact", input.label.clone()),
-            ("total", crate::percent::format(total)),
-        ];
-        fact.trouble = Some(Note::new("credit_total", &params));
-    }
-    let shares: Vec<Ratio> = input.credits.iter().map(|credit| credit.share).collect();
-    let amounts = parts(fact.amount, &shares);
-    let margins = fact.margin.map(|margin| parts(margin, &shares));
-    let at =
-        |list: &Option<Vec<i64>>, at: usize| list.as_ref().and_then(|list| list.get(at).copied());
-    for (place, credit) in input.credits.iter().enumerate() {
-        fact.parts.push(Part {
+    let start = parts.len();
+    let (amount, margin) = (fact.amount(), fact.margin());
+    let mut add = |(credit, place): (&'a ShareInput, u32), overlay, amount, margin| {
+        parts.push(Part {
             person: people.index(&credit.person),
-            share: credit.share,
-            amount: at(&amounts, place).unwrap_or_default(),
-            margin: at(&margins.clone().flatten(), place),
-            overlay: false,
+            place,
+            overlay,
+            amount,
+            margin,
         });
+    };
+    let mut trouble = None;
+    if let [only] = input.credits.as_slice()
+        && only.share == Ratio::ONE
+    {
+        add((only, 0), false, amount, margin);
+    } else if !input.credits.is_empty() {
+        trouble = wrong_total(input);
+        let divided = shares_of(amount, &input.credits).zip(match margin {
+            Some(margin) => shares_of(margin, &input.credits).map(Some),
+            None => Some(None),
+        });
+        if divided.is_none() {
+            trouble = trouble.or_else(|| Some(super::lines::overflow()));
+        }
+        let (amounts, margins) = divided.unwrap_or_default();
+        for (credit, place) in input.credits.iter().zip(0..) {
+            let of = |list: &[i64]| list.get(place as usize).copied();
+            let amount = of(&amounts).unwrap_or_default();
+            let margin = margins.as_deref().and_then(of);
+            add((credit, place), false, amount, margin);
+        }
     }
-    if amounts.is_none() && fact.trouble.is_none() && !shares.is_empty() {
-        fact.trouble = Some(Note::new("bonus_overflow", &[]));
-    }
-    for overlay in &input.overlays {
+    for (overlay, place) in input.overlays.iter().zip(0..) {
         let of = |minor: i64| {
-            Ratio::from_int(minor)
-                .checked_mul(overlay.share)
-                .and_then(|exact| exact.round(Rounding::HalfUp))
+            let exact = Ratio::from_int(minor).times(overlay.share);
+            exact.and_then(|exact| exact.round(Rounding::HalfUp)).ok()
         };
-        fact.parts.push(Part {
-            person: people.index(&overlay.person),
-            share: overlay.share,
-            amount: of(fact.amount)?,
-            margin: fact.margin.map(of).transpose()?,
-            overlay: true,
-        });
+        let (own, of_margin) = (of(amount), margin.map(of));
+        if own.is_none() || of_margin == Some(None) {
+            trouble = trouble.or_else(|| Some(super::lines::overflow()));
+        }
+        let margin = of_margin.flatten();
+        add((overlay, place), true, own.unwrap_or_default(), margin);
     }
+    if fact.trouble.is_none() {
+        fact.trouble = trouble.map(|note| Trouble::List(note).into());
+    }
+    let fits = |length: usize| u32::try_from(length);
+    let range = fits(start).ok().zip(fits(parts.len()).ok());
+    let (start, end) = range.ok_or(yeji_core::Error::Overflow("number of shares"))?;
+    fact.parts = start..end;
     Ok(())
 }
 
-/// An amount divided by shares; none where their common denominator does not fit.
-fn parts(amount: i64, shares: &[Ratio]) -> Option<Vec<i64>> {
-    if shares == [Ratio::ONE] {
-        return Some(vec![amount]);
-    }
-    allocate(amount, &weights(shares)?).ok()
+/// Why a credit list does not divide the fact: it does not total 100 %, or nobody can say.
+fn wrong_total(input: &FactInput) -> Option<Note> {
+    let mut credits = input.credits.iter();
+    let total = credits.try_fold(Ratio::ZERO, |sum, credit| sum.plus(credit.share));
+    let Ok(total) = total else {
+        return Some(super::lines::overflow());
+    };
+    let params = || {
+        [
+            ("fact", input.label.clone()),
+            ("total", crate::percent::format(total)),
+        ]
+    };
+    (total != Ratio::ONE).then(|| Note::new("credit_total", &params()))
+}
+
+/// An amount divided by a credit list; none where the shares' common denominator does not fit.
+fn shares_of(amount: i64, credits: &[ShareInput]) -> Option<Vec<i64>> {
+    let weights = weights(credits.iter().map(|credit| credit.share))?;
+    allocate(amount, &weights).ok()
 }
 
 /// Whole numbers in the proportions of shares; none where they do not fit.
-pub(super) fn weights(shares: &[Ratio]) -> Option<Vec<u64>> {
+pub(super) fn weights(shares: impl Iterator<Item = Ratio> + Clone) -> Option<Vec<u64>> {
     let mut common: i128 = 1;
-    for share in shares {
+    for share in shares.clone() {
         let denominator = share.denominator();
-        let missing = Ratio::new(common, denominator).ok()?.denominator();
-        common = common.checked_mul(missing)?;
+        if common % denominator != 0 {
+            let missing = Ratio::new(common, denominator).ok()?.denominator();
+            common = common.checked_mul(missing)?;
+        }
     }
     shares
-        .iter()
         .map(|share| {
-            let weight = share
-                .numerator()
-                .checked_mul(common / share.denominator())?;
-            u64::try_from(weight).ok()
+            let factor = common / share.denominator();
+            u64::try_from(share.numerator().checked_mul(factor)?).ok()
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use yeji_core::Money;
+use yeji_core::calendar::Period;
 
 use crate::input::{CalculateInput, GoalInput, PersonInput};
 use crate::plan::Plan;
@@ -11,12 +12,6 @@ use crate::{Error, Result, check};
 pub(super) fn check_input(input: &CalculateInput) -> Result<()> {
     if let Some(error) = Error::of_problems(check(&input.plan)) {
         return Err(error);
-    }
-    if input.period.kind() != input.plan.period {
-        return Err(Error::WrongPeriod {
-            plan: input.plan.period,
-            period: input.period,
-        });
     }
     check_plan_money(input)?;
     for person in &input.people {
@@ -38,6 +33,17 @@ pub(super) fn check_input(input: &CalculateInput) -> Result<()> {
         check_goals(&team.team, &team.goals)?;
     }
     check_adjustments(input)
+}
+
+/// Periods are of the plan's kind.
+pub(super) fn check_period(plan: &Plan, period: Period) -> Result<()> {
+    if period.kind() == plan.period {
+        return Ok(());
+    }
+    Err(Error::WrongPeriod {
+        plan: plan.period,
+        period,
+    })
 }
 
 /// The plan's own problems as an error.

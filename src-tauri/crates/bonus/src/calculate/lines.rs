@@ -3,13 +3,14 @@
 use yeji_core::{Currency, Ratio};
 
 use super::Known;
+use crate::exact::Exact;
 use crate::plan::{RoundOn, RoundingRule};
 use crate::statement::Note;
 
 /// An exact amount rounded to the smallest that is paid, in minor units.
 pub(super) fn round(exact: Ratio, rule: RoundingRule, currency: Currency) -> Known<i64> {
     let unit = rule.unit(currency);
-    let units = exact.checked_div(Ratio::from_int(unit))?.round(rule.mode)?;
+    let units = exact.over(Ratio::from_int(unit))?.round(rule.mode)?;
     units.checked_mul(unit).ok_or_else(overflow)
 }
 
@@ -31,13 +32,13 @@ fn of_sum(exact: &[Ratio], rule: RoundingRule, currency: Currency) -> Known<Vec<
     let mut units = Vec::with_capacity(exact.len());
     let mut rests = Vec::with_capacity(exact.len());
     for (at, exact) in exact.iter().enumerate() {
-        sum = sum.checked_add(*exact)?;
-        let scaled = exact.checked_div(Ratio::from_int(unit))?;
+        sum = sum.plus(*exact)?;
+        let scaled = exact.over(Ratio::from_int(unit))?;
         let down = scaled.round(yeji_core::Rounding::Floor)?;
-        rests.push((scaled.checked_sub(Ratio::from_int(down))?, at));
+        rests.push((scaled.minus(Ratio::from_int(down))?, at));
         units.push(down);
     }
-    let total = sum.checked_div(Ratio::from_int(unit))?.round(rule.mode)?;
+    let total = sum.over(Ratio::from_int(unit))?.round(rule.mode)?;
     let given = units
         .iter()
         .try_fold(0_i64, |sum, one| sum.checked_add(*one));

@@ -2,11 +2,12 @@
 
 use yeji_core::{Money, Ratio};
 
-use super::credit::{Credited, Entry};
+use super::credit::{Credited, Entry, Worth};
 use super::trace::{self, Trace};
 use super::window::{self, Window};
 use super::work::{Context, Subject};
 use super::{Known, compiled::Compiled};
+use crate::exact::Exact;
 use crate::percent;
 use crate::plan::{Measure, ScorecardItem, Value};
 use crate::statement::{Figure, Note};
@@ -43,18 +44,22 @@ pub(super) fn measure(
         }
         Measure::Kpi { kpi, .. } => {
             let number = kpi_value(subject, kpi, window)?;
-            let params = [("kpi", kpi.clone())];
-            let text = percent::exact(number);
-            trace.add(|| trace::measure("measure_kpi", &params, kpi.clone(), text));
+            trace.add(|| {
+                let params = [("kpi", kpi.clone())];
+                let text = percent::exact(number);
+                trace::measure("measure_kpi", &params, kpi.clone(), text)
+            });
             Ok(of(number))
         }
         Measure::Scorecard { items } => scorecard(subject, items, window, trace),
         Measure::Objectives {} => objectives(subject, trace),
         Measure::Earnings { of: component, .. } => {
             let earned = subject.earned.clone().unwrap_or(Ok(0))?;
-            let text = yeji_core::money::format_minor(earned, context.currency);
-            let params = [("of", component.clone())];
-            trace.add(|| trace::measure("measure_earnings", &params, component.clone(), text));
+            trace.add(|| {
+                let text = yeji_core::money::format_minor(earned, context.currency);
+                let params = [("of", component.clone())];
+                trace::measure("measure_earnings", &params, component.clone(), text)
+            });
             Ok(of(Ratio::from_int(earned)))
         }
     }
@@ -82,17 +87,7 @@ fn of_facts(
     value: Value,
     trace: &mut Trace,
 ) -> Known<Ratio> {
-    let sum = match value {
-        Value::Amount => sum_minor(entries.iter().map(|entry| Ok(entry.amount)))?,
-        Value::Margin => sum_minor(entries.iter().map(|entry| margin(context, entry)))?,
-        Value::Count | Value::Quantity => {
-            let mut sum = Ratio::ZERO;
-            for entry in entries {
-                sum = sum.checked_add(entry_value(context, entry, value)?)?;
-            }
-            sum
-        }
-    };
+    let sum = sum(context, entries, value)?;
     trace.add(|| {
         let (code, money) = match value {
             Value::Amount => ("measure_amount", true),
@@ -110,7 +105,7 @@ fn of_facts(
         let terms: Vec<String> = entries
             .iter()
             .take(MAX_TERMS + 1)
-            .filter_map(|entry| entry_value(context, entry, value).ok())
+            .filter_map(|entry| entry.worth.number())
             .map(|number| {
                 let text = text(number);
                 if number < Ratio::ZERO {
@@ -130,39 +125,34 @@ fn of_facts(
     Ok(sum)
 }
 
-/// Summed wide, so that the order never matters.
-fn sum_minor(amounts: impl Iterator<Item = Known<i64>>) -> Known<Ratio> {
-    let mut sum: i128 = 0;
-    for amount in amounts {
-        sum += i128::from(amount?);
+/// What entries bring together. Whole numbers are summed wide, so that the order never matters.
+pub(super) fn sum(context: &Context<'_>, entries: &[Entry], value: Value) -> Known<Ratio> {
+    let mut whole: i128 = 0;
+    let mut rest = Ratio::ZERO;
+    for entry in entries {
+        match &entry.worth {
+            Worth::Whole(number) => whole += i128::from(*number),
+            Worth::Fraction(number) => rest = rest.plus(**number)?,
+            Worth::Unknown => return Err(unknown(context, entry, value)),
+        }
     }
-    let sum = i64::try_from(sum).map_err(|_| super::lines::overflow())?;
-    Ok(Ratio::from_int(sum))
-}
-
-fn margin(context: &Context<'_>, entry: &Entry) -> Known<i64> {
-    entry
-        .margin
-        .ok_or_else(|| lacks(context, entry, "margin_missing"))
-}
-
-fn lacks(context: &Context<'_>, entry: &Entry, code: &str) -> Note {
-    let label = &context.facts[entry.fact].input.label;
-    Note::new(code, &[("fact", label.clone())])
+    let whole = i64::try_from(whole).map_err(|_| super::lines::overflow())?;
+    Ok(Ratio::from_int(whole).plus(rest)?)
 }
 
 /// What one fact brings: minor units, or a number.
-pub(super) fn entry_value(context: &Context<'_>, entry: &Entry, value: Value) -> Known<Ratio> {
-    match value {
-        Value::Amount => Ok(Ratio::from_int(entry.amount)),
-        Value::Margin => Ok(Ratio::from_int(margin(context, entry)?)),
-        Value::Count => Ok(entry.share),
-        Value::Quantity => {
-            let quantity = context.facts[entry.fact].quantity;
-            let quantity = quantity.ok_or_else(|| lacks(context, entry, "quantity_missing"))?;
-            Ok(quantity.checked_mul(entry.share)?)
-        }
-    }
+pub(super) fn worth(context: &Context<'_>, entry: &Entry, value: Value) -> Known<Ratio> {
+    let number = entry.worth.number();
+    number.ok_or_else(|| unknown(context, entry, value))
+}
+
+fn unknown(context: &Context<'_>, entry: &Entry, value: Value) -> Note {
+    let code = match value {
+        Value::Quantity => "quantity_missing",
+        _ => "margin_missing",
+    };
+    let label = &context.facts.of(entry.fact).input.label;
+    Note::new(code, &[("fact", label.clone())])
 }
 
 fn scorecard(
@@ -181,7 +171,7 @@ fn scorecard(
             .ok_or_else(|| Note::new("kpi_missing", &[("kpi", item.kpi.clone())]))?;
         let mut held = item.cap.map_or(reached, |cap| reached.min(cap));
         held = item.floor.map_or(held, |floor| held.max(floor));
-        sum = sum.checked_add(item.weight.checked_mul(held)?)?;
+        sum = sum.plus(item.weight.times(held)?)?;
         if trace.is_kept() {
             terms.push(format!(
                 "{} x {} ({})",
@@ -209,12 +199,12 @@ fn objectives(subject: &Subject<'_>, trace: &mut Trace) -> Known<Measured> {
     let (mut sum, mut total) = (Ratio::ZERO, Ratio::ZERO);
     let (mut terms, mut unjudged) = (Vec::new(), Vec::new());
     for objective in objectives {
-        total = total.checked_add(objective.weight)?;
+        total = total.plus(objective.weight)?;
         let Some(result) = objective.result else {
             unjudged.push(objective.name.as_str());
             continue;
         };
-        sum = sum.checked_add(objective.weight.checked_mul(result)?)?;
+        sum = sum.plus(objective.weight.times(result)?)?;
         if trace.is_kept() {
             terms.push(format!(
                 "{} x {} ({})",

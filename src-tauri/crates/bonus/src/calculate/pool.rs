@@ -1,27 +1,38 @@
 //! Components that are worked out for a team and divided among its members.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
 use yeji_core::{Money, Ratio, allocate};
 
-use super::assemble::{always, blocked};
+use super::assemble::blocked;
 use super::compiled::Compiled;
 use super::credit::{Credited, Entry};
 use super::facts::weights;
-use super::measure::entry_value;
+use super::measure;
 use super::people::People;
 use super::trace::{self, Trace};
 use super::window::{self, Window};
 use super::work::{Context, Subject, Worked, work};
 use super::{Known, lines};
-use crate::input::{Detail, TeamInput};
+use crate::exact::Exact;
+use crate::input::{Span, TeamInput};
 use crate::plan::{Measure, PoolBy};
 use crate::statement::{ComponentResult, Note, StatementLine};
 
 /// A member with a day in the team within the period.
-struct Member<'a> {
+struct Member {
     person: usize,
-    id: &'a str,
-    days: i64,
+    /// Days in the team, in order and apart: those that two times share are there once.
+    spans: Vec<(NaiveDate, NaiveDate)>,
     entries: Vec<Entry>,
+}
+
+impl Member {
+    fn days(&self) -> i64 {
+        let days = |(from, to): &(NaiveDate, NaiveDate)| (*to - *from).num_days();
+        self.spans.iter().map(days).sum()
+    }
 }
 
 /// The component of every paid person: shares of the pools of their teams.
@@ -43,13 +54,15 @@ pub(super) fn divide(
     teams.sort_by(|a, b| a.team.cmp(&b.team));
     for team in teams {
         let members = members(context, team, credited, people);
-        let mut trace = Trace::new(context.input.detail == Detail::Full);
-        let pool = pool_of(context, compiled, team, &members, credited, &mut trace).and_then(
-            |(worked, amount)| {
-                let shares = shares(context, compiled, by, &members, amount)?;
-                Ok((worked, amount, shares))
-            },
-        );
+        let mut trace = Trace::new(context.is_full());
+        let pool = pool_of(context, compiled, team, &members, credited, &mut trace);
+        let pool = pool.and_then(|(worked, amount)| {
+            Ok(Divided {
+                shares: shares(context, compiled, by, &members, amount)?,
+                worked,
+                amount,
+            })
+        });
         let steps = trace.into_steps();
         for (at, member) in members.iter().enumerate() {
             let Some(result) = results.get_mut(member.person) else {
@@ -58,9 +71,7 @@ pub(super) fn divide(
             result.notes.retain(|note| note.code != "no_team");
             result.trace.extend(steps.iter().cloned());
             match &pool {
-                Ok((worked, amount, shares)) => {
-                    add(context, result, team, worked, *amount, by, shares, at);
-                }
+                Ok(divided) => add(context, result, team, by, divided, at),
                 Err(note) => {
                     result.amount = None;
                     result.notes.push(note.clone());
@@ -81,40 +92,48 @@ pub(super) fn divide(
     results
 }
 
-fn members<'a>(
+/// In order of their ids.
+fn members(
     context: &Context<'_>,
     team: &TeamInput,
     credited: &[Credited],
-    people: &People<'a>,
-) -> Vec<Member<'a>> {
-    let period = context.input.period;
-    let mut members: Vec<Member<'a>> = Vec::new();
+    people: &People<'_>,
+) -> Vec<Member> {
+    let period = context.period;
+    let mut spans: BTreeMap<&str, Vec<(NaiveDate, NaiveDate)>> = BTreeMap::new();
     for member in &team.members {
         let from = member.span().start().max(period.start());
         let to = member.span().end().min(period.end());
-        let Some(person) = people.known(&member.person).filter(|_| from < to) else {
-            continue;
-        };
-        let days = (to - from).num_days();
-        let entries = credited
-            .get(person)
-            .map(|credited| credited.within(from, to).to_vec())
-            .unwrap_or_default();
-        match members.iter_mut().find(|one| one.person == person) {
-            Some(known) => {
-                known.days += days;
-                known.entries.extend(entries);
-            }
-            None => members.push(Member {
-                person,
-                id: people.id(person),
-                days,
-                entries,
-            }),
+        if from < to {
+            spans.entry(&member.person).or_default().push((from, to));
         }
     }
-    members.sort_by(|a, b| a.id.cmp(b.id));
-    members
+    let member = |(id, spans)| {
+        let person = people.known(id)?;
+        let spans = apart(spans);
+        let own = credited.get(person);
+        let within = |(from, to): &(NaiveDate, NaiveDate)| own.map(|own| own.within(*from, *to));
+        let entries = spans.iter().filter_map(within).flatten().cloned().collect();
+        Some(Member {
+            person,
+            spans,
+            entries,
+        })
+    };
+    spans.into_iter().filter_map(member).collect()
+}
+
+/// Spans that meet made one.
+fn apart(mut spans: Vec<(NaiveDate, NaiveDate)>) -> Vec<(NaiveDate, NaiveDate)> {
+    spans.sort_unstable();
+    let mut joined: Vec<(NaiveDate, NaiveDate)> = Vec::with_capacity(spans.len());
+    for (from, to) in spans {
+        match joined.last_mut().filter(|(_, end)| from <= *end) {
+            Some((_, end)) => *end = to.max(*end),
+            None => joined.push((from, to)),
+        }
+    }
+    joined
 }
 
 /// What the team's pool holds.
@@ -122,25 +141,22 @@ fn pool_of(
     context: &Context<'_>,
     compiled: &Compiled<'_>,
     team: &TeamInput,
-    members: &[Member<'_>],
+    members: &[Member],
     credited: &[Credited],
     trace: &mut Trace,
 ) -> Known<(Worked, i64)> {
     let input = context.input;
     let mut together = Credited::default();
     for member in members {
-        together.entries.extend(&member.entries);
-        let spans = team.members.iter().filter(|one| one.person == member.id);
-        for span in spans.map(crate::input::MemberInput::span) {
-            let from = span.start().max(input.period.start());
-            let to = span.end().min(input.period.end());
-            let trouble = credited
-                .get(member.person)
-                .and_then(|one| one.trouble(from, to));
-            if let Some(trouble) = trouble {
-                return Err(trouble.clone());
-            }
+        let own = credited.get(member.person);
+        let mut troubles = member
+            .spans
+            .iter()
+            .filter_map(|(from, to)| own?.trouble(*from, *to));
+        if let Some(trouble) = troubles.next() {
+            return Err(trouble.clone());
         }
+        together.entries.extend(member.entries.iter().cloned());
     }
     together.entries.sort_by_key(|entry| (entry.on, entry.fact));
     let mut target = None;
@@ -148,21 +164,21 @@ fn pool_of(
         let minor = input
             .people
             .get(member.person)
-            .and_then(|person| window::target_bonus(&input.plan, person, input.period));
+            .and_then(|person| window::target_bonus(&input.plan, person, context.period));
         if let Some(minor) = minor {
             let sum = target.get_or_insert(Ratio::ZERO);
-            *sum = sum.checked_add(Ratio::from_int(minor))?;
+            *sum = sum.plus(Ratio::from_int(minor))?;
         }
     }
     let subject = Subject {
         person: None,
         goals: &team.goals,
-        employed: always(),
+        employed: Span::default(),
         earned: None,
         team_target: target,
         partly: false,
     };
-    let window = Window::of(input.period);
+    let window = Window::of(context.period);
     let worked = work(context, compiled, &subject, &together, None, &window, trace)?;
     let exact = worked.exact()?;
     let rule = input.plan.rounding;
@@ -176,18 +192,18 @@ fn shares(
     context: &Context<'_>,
     compiled: &Compiled<'_>,
     by: PoolBy,
-    members: &[Member<'_>],
+    members: &[Member],
     amount: i64,
 ) -> Known<Vec<(i64, Ratio)>> {
     let mut shares = Vec::with_capacity(members.len());
     for member in members {
         shares.push(match by {
             PoolBy::Equal => Ratio::ONE,
-            PoolBy::Days => Ratio::from_int(member.days),
+            PoolBy::Days => Ratio::from_int(member.days()),
             PoolBy::TargetBonus => {
                 let person = context.input.people.get(member.person);
                 let target = person.and_then(|person| {
-                    window::target_bonus(&context.input.plan, person, context.input.period)
+                    window::target_bonus(&context.input.plan, person, context.period)
                 });
                 Ratio::from_int(target.unwrap_or(0))
             }
@@ -199,59 +215,57 @@ fn shares(
     }
     let mut sum = Ratio::ZERO;
     for share in &shares {
-        sum = sum.checked_add(*share)?;
+        sum = sum.plus(*share)?;
     }
     if members.is_empty() {
         return Ok(Vec::new());
     }
-    let weights = weights(&shares).ok_or_else(lines::overflow)?;
+    let weights = weights(shares.iter().copied()).ok_or_else(lines::overflow)?;
     let unit = context.input.plan.rounding.unit(context.currency);
     let parts = allocate(amount / unit, &weights)?;
     parts
         .into_iter()
         .zip(shares)
-        .map(|(part, share)| Ok((part * unit, share.checked_div(sum)?)))
+        .map(|(part, share)| Ok((part * unit, share.over(sum)?)))
         .collect()
 }
 
-fn brought(context: &Context<'_>, compiled: &Compiled<'_>, member: &Member<'_>) -> Known<Ratio> {
-    let Measure::Facts { value, .. } = &compiled.component.measure else {
-        return Ok(Ratio::ZERO);
-    };
-    let mut sum = Ratio::ZERO;
-    for entry in &member.entries {
-        sum = sum.checked_add(entry_value(context, entry, *value)?)?;
+fn brought(context: &Context<'_>, compiled: &Compiled<'_>, member: &Member) -> Known<Ratio> {
+    match &compiled.component.measure {
+        Measure::Facts { value, .. } => measure::sum(context, &member.entries, *value),
+        _ => Ok(Ratio::ZERO),
     }
-    Ok(sum)
 }
 
-#[allow(clippy::too_many_arguments, reason = "all of one share")]
+/// A team's pool and how it is divided.
+struct Divided {
+    worked: Worked,
+    amount: i64,
+    /// Of each member: the part, and its exact share of all.
+    shares: Vec<(i64, Ratio)>,
+}
+
+/// Adds a member's part of a pool to their result.
 fn add(
     context: &Context<'_>,
     result: &mut ComponentResult,
     team: &TeamInput,
-    worked: &Worked,
-    amount: i64,
     by: PoolBy,
-    shares: &[(i64, Ratio)],
+    divided: &Divided,
     at: usize,
 ) {
-    let Some((part, share)) = shares.get(at).copied() else {
+    let Some((part, share)) = divided.shares.get(at).copied() else {
         return;
     };
+    let (worked, currency) = (&divided.worked, context.currency);
     result.measure = worked.measure;
     result.goal = worked.goal;
     result.attainment = worked.attainment;
     result.notes.extend(worked.notes.iter().cloned());
-    if context.input.detail == Detail::Full {
+    if context.is_full() {
         let shown = crate::percent::shown(share);
-        result.trace.push(trace::pool(
-            &team.name,
-            amount,
-            &shown,
-            part,
-            context.currency,
-        ));
+        let step = trace::pool(&team.name, divided.amount, &shown, part, currency);
+        result.trace.push(step);
     }
     let by = match by {
         PoolBy::Equal => "equal",
@@ -259,21 +273,23 @@ fn add(
         PoolBy::TargetBonus => "target_bonus",
         PoolBy::Days => "days",
     };
-    let params = [
-        ("team", team.name.clone()),
-        (
-            "amount",
-            yeji_core::money::format_minor(amount, context.currency),
-        ),
-        ("by", by.to_owned()),
-    ];
+    let params = || {
+        let amount = yeji_core::money::format_minor(divided.amount, currency);
+        vec![
+            ("team", team.name.clone()),
+            ("amount", amount),
+            ("by", by.to_owned()),
+        ]
+    };
     result.lines.push(StatementLine {
-        label: Note::new("line_pool", &params),
+        label: context.note("line_pool", params),
         tier: None,
         exact: Ratio::from_int(part),
-        amount: Money::new(part, context.currency),
+        amount: Money::new(part, currency),
     });
-    result.amount = result
-        .amount
-        .and_then(|sum| sum.checked_add(Money::new(part, context.currency)).ok());
+    let Some(sum) = result.amount else { return };
+    result.amount = sum.checked_add(Money::new(part, currency)).ok();
+    if result.amount.is_none() {
+        result.notes.push(lines::overflow());
+    }
 }

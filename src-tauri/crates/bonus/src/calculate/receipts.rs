@@ -8,10 +8,12 @@ use yeji_core::calendar::Period;
 use super::Known;
 use super::compiled::Compiled;
 use super::credit::{Credited, Entry};
-use super::measure::entry_value;
+use super::measure;
+use super::pays::of_transaction;
 use super::trace::{self, Trace};
 use super::window::Window;
-use super::work::{Context, ExactLine, Subject, of_transaction, work};
+use super::work::{Context, ExactLine, Subject, work};
+use crate::exact::Exact;
 use crate::percent;
 use crate::plan::{Measure, Over, Value};
 use crate::statement::{Note, Step, StepKind};
@@ -30,40 +32,37 @@ pub(super) fn lines(
         partly: false,
         ..subject.clone()
     };
-    let mut rates: HashMap<Period, Option<Ratio>> = HashMap::new();
+    let mut rates = Rates {
+        context,
+        compiled,
+        subject,
+        deals,
+        periods: HashMap::new(),
+        totals: HashMap::new(),
+    };
     let mut lines = Vec::with_capacity(receipts.len());
     for receipt in receipts {
-        let fact = &context.facts[receipt.fact];
+        let fact = context.facts.of(receipt.fact);
         let missing = || Note::new("deal_missing", &[("fact", fact.input.label.clone())]);
         let deal = fact.input.of.as_deref().ok_or_else(missing)?;
-        let deal = *context.by_id.get(deal).ok_or_else(missing)?;
-        let closed_on = context.facts[deal].input.on;
-        let paid = context.input.period;
-        let period = paid.calendar().containing(paid.kind(), closed_on)?;
-        let window = Window::of(period);
-        let rate = if compiled.component.over() == Some(Over::Transaction) {
-            rate_of_deal(context, compiled, subject, deals, deal, &window)?
-        } else if let Some(known) = rates.get(&period) {
-            *known
-        } else {
-            let rate = rate_of_period(context, compiled, subject, deals, &window)?;
-            rates.insert(period, rate);
-            rate
+        let deal = context.facts.deal(deal).ok_or_else(missing)?;
+        let rate = rates.of(deal)?;
+        let received = measure::worth(context, receipt, value(compiled))?;
+        let exact = rate.unwrap_or(Ratio::ZERO).times(received)?;
+        let params = || {
+            let deal = context.facts.of(deal).input;
+            vec![
+                ("fact", fact.input.label.clone()),
+                ("on", fact.on.to_string()),
+                ("deal", deal.label.clone()),
+                ("closed_on", deal.on.to_string()),
+                ("rate", rate.map_or_else(String::new, percent::shown)),
+            ]
         };
-        let received = entry_value(context, receipt, value(compiled))?;
-        let exact = rate.unwrap_or(Ratio::ZERO).checked_mul(received)?;
-        let label = context.facts[deal].input.label.clone();
-        let shown = rate.map_or_else(String::new, percent::shown);
-        let params = [
-            ("fact", fact.input.label.clone()),
-            ("on", fact.input.on.to_string()),
-            ("deal", label),
-            ("closed_on", closed_on.to_string()),
-            ("rate", shown),
-        ];
+        let label = trace.note("line_receipt", params);
         trace.add(|| Step {
             step: StepKind::Rate,
-            explain: Note::new("rate_of_deal", &params),
+            explain: Note::new("rate_of_deal", &params()),
             formula: format!(
                 "{} x {}",
                 trace::major(received, context.currency),
@@ -72,7 +71,7 @@ pub(super) fn lines(
             value: trace::major(exact, context.currency),
         });
         lines.push(ExactLine {
-            label: Note::new("line_receipt", &params),
+            label,
             tier: None,
             exact,
         });
@@ -87,57 +86,80 @@ fn value(compiled: &Compiled<'_>) -> Value {
     }
 }
 
-/// The component's exact result in a period over its measure; none where that is not above zero.
-fn rate_of_period(
-    context: &Context<'_>,
-    compiled: &Compiled<'_>,
-    subject: &Subject<'_>,
-    deals: &Credited,
-    window: &Window,
-) -> Known<Option<Ratio>> {
-    let worked = work(
-        context,
-        compiled,
-        subject,
-        deals,
-        None,
-        window,
-        &mut Trace::default(),
-    )?;
-    let exact = worked.exact()?;
-    match worked.measured {
-        Some(measure) if measure > Ratio::ZERO => Ok(Some(exact.checked_div(measure)?)),
-        _ => Ok(None),
-    }
+/// Rates of deals, each period worked out once.
+struct Rates<'a> {
+    context: &'a Context<'a>,
+    compiled: &'a Compiled<'a>,
+    subject: &'a Subject<'a>,
+    deals: &'a Credited,
+    periods: HashMap<Period, Option<Ratio>>,
+    totals: HashMap<Period, Ratio>,
 }
 
-/// The deal's own pay over its own credit.
-fn rate_of_deal(
-    context: &Context<'_>,
-    compiled: &Compiled<'_>,
-    subject: &Subject<'_>,
-    deals: &Credited,
-    deal: usize,
-    window: &Window,
-) -> Known<Option<Ratio>> {
-    if let Some(trouble) = deals.trouble(window.from, window.to) {
-        return Err(trouble.clone());
+impl Rates<'_> {
+    /// The rate of a deal; none where what it goes by is not above zero.
+    fn of(&mut self, deal: u32) -> Known<Option<Ratio>> {
+        let paid = self.context.period;
+        let closed_on = self.context.facts.of(deal).on;
+        let period = paid.calendar().containing(paid.kind(), closed_on)?;
+        if self.compiled.component.over() == Some(Over::Transaction) {
+            return self.of_deal(deal, period);
+        }
+        if let Some(known) = self.periods.get(&period) {
+            return Ok(*known);
+        }
+        let rate = self.of_period(&Window::of(period))?;
+        self.periods.insert(period, rate);
+        Ok(rate)
     }
-    let mut of_period = Ratio::ZERO;
-    for entry in deals.within(window.from, window.to) {
-        of_period = of_period.checked_add(entry_value(context, entry, value(compiled))?)?;
-    }
-    let (mut exact, mut measure) = (Ratio::ZERO, Ratio::ZERO);
-    for entry in deals.entries.iter().filter(|entry| entry.fact == deal) {
-        if let Some((pay, credit)) =
-            of_transaction(context, compiled, subject, entry, of_period, window)?
-        {
-            exact = exact.checked_add(pay)?;
-            measure = measure.checked_add(credit)?;
+
+    /// The component's exact result in a period over its measure.
+    fn of_period(&self, window: &Window) -> Known<Option<Ratio>> {
+        let mut unseen = Trace::default();
+        let (deals, none) = (self.deals, None);
+        let worked = work(
+            self.context,
+            self.compiled,
+            self.subject,
+            deals,
+            none,
+            window,
+            &mut unseen,
+        )?;
+        let exact = worked.exact()?;
+        match worked.measured {
+            Some(measure) if measure > Ratio::ZERO => Ok(Some(exact.over(measure)?)),
+            _ => Ok(None),
         }
     }
-    if measure <= Ratio::ZERO {
-        return Ok(None);
+
+    /// The deal's own pay over its own credit.
+    fn of_deal(&mut self, deal: u32, period: Period) -> Known<Option<Ratio>> {
+        let window = Window::of(period);
+        let of_period = self.total(period)?;
+        let Some(entry) = self.deals.of_fact(deal) else {
+            return Ok(None);
+        };
+        let (context, compiled) = (self.context, self.compiled);
+        let paid = of_transaction(context, compiled, self.subject, entry, of_period, &window)?;
+        match paid {
+            Some((exact, measure)) if measure > Ratio::ZERO => Ok(Some(exact.over(measure)?)),
+            _ => Ok(None),
+        }
     }
-    Ok(Some(exact.checked_div(measure)?))
+
+    /// The measure of all deals of a period.
+    fn total(&mut self, period: Period) -> Known<Ratio> {
+        if let Some(known) = self.totals.get(&period) {
+            return Ok(*known);
+        }
+        let (from, to) = (period.start(), period.end());
+        if let Some(trouble) = self.deals.trouble(from, to) {
+            return Err(trouble.clone());
+        }
+        let entries = self.deals.within(from, to);
+        let sum = measure::sum(self.context, entries, value(self.compiled))?;
+        self.totals.insert(period, sum);
+        Ok(sum)
+    }
 }

@@ -4,7 +4,8 @@ use yeji_core::Ratio;
 
 use super::Known;
 use super::compiled::Compiled;
-use crate::plan::{AppliesTo, By, Edge, Pay};
+use crate::exact::Exact;
+use crate::plan::{AppliesTo, Baseline, By, Edge, Pay};
 
 /// What a tier looks at. Amounts in minor units.
 #[derive(Debug, Clone, Copy, Default)]
@@ -80,6 +81,12 @@ pub(crate) struct Paid {
 }
 
 impl Paid {
+    /// What all parts pay together, exact, in minor units.
+    pub fn sum(&self) -> yeji_core::Result<Ratio> {
+        let mut slices = self.slices.iter();
+        slices.try_fold(Ratio::ZERO, |sum, slice| sum.plus(slice.value))
+    }
+
     fn add(&mut self, part: Result<Option<Slice>, Lack>) {
         match part {
             Ok(slice) => self.slices.extend(slice),
@@ -95,6 +102,31 @@ impl Compiled<'_> {
             By::Attainment => basis.attainment,
             By::Amount => basis.measure,
         }
+    }
+
+    /// What somebody with a goal and a target bonus stands at by x, for a curve. A baseline that is a KPI
+    /// is nobody's here, and counts as zero.
+    ///
+    /// # Errors
+    /// Products that do not fit.
+    pub fn basis_at(&self, x: Ratio, goal: Ratio, target: Ratio) -> yeji_core::Result<Basis> {
+        let by = self.component.rate.by;
+        let measure = match by {
+            By::Amount => x,
+            By::Attainment => goal.times(x)?,
+        };
+        let baseline = match &self.component.rate.baseline {
+            Some(Baseline::Amount { amount }) => amount.value.times(self.scale)?,
+            Some(Baseline::PercentOfGoal { percent }) => goal.times(*percent)?,
+            Some(Baseline::Kpi { .. }) | None => Ratio::ZERO,
+        };
+        Ok(Basis {
+            measure: Some(measure),
+            goal: Some(goal),
+            attainment: (by == By::Attainment).then_some(x),
+            target: Some(target),
+            baseline: Some(baseline),
+        })
     }
 
     /// Finds the tier. The plan has no errors: its tiers are in order, without hole or overlap.
@@ -153,7 +185,7 @@ impl Compiled<'_> {
                 way: Way::Below,
                 number,
                 on,
-                value: number.checked_mul(on)?,
+                value: number.times(on)?,
             })),
             Err(lack) => Err(lack),
         };
@@ -174,7 +206,7 @@ impl Compiled<'_> {
                 return Ok(Err(Lack::Baseline));
             };
             let over = measure
-                .map(|measure| measure.checked_sub(baseline))
+                .map(|measure| measure.minus(baseline))
                 .transpose()?
                 .unwrap_or(Ratio::ZERO)
                 .max(Ratio::ZERO);
@@ -189,9 +221,9 @@ impl Compiled<'_> {
         if let (AppliesTo::Interpolated, Some(to), Some(pay_to)) =
             (tier.applies_to, to, &tier.pay_to)
         {
-            let place = x.checked_sub(from)?.checked_div(to.checked_sub(from)?)?;
-            let rise = pay_to.number().checked_sub(number)?;
-            number = number.checked_add(rise.checked_mul(place)?)?;
+            let place = x.minus(from)?.over(to.minus(from)?)?;
+            let rise = pay_to.number().minus(number)?;
+            number = number.plus(rise.times(place)?)?;
             way = Way::Interpolated(place);
         }
         Ok(Ok(Some(Slice {
@@ -199,7 +231,7 @@ impl Compiled<'_> {
             way,
             number,
             on,
-            value: number.checked_mul(on)?,
+            value: number.times(on)?,
         })))
     }
 
@@ -212,17 +244,17 @@ impl Compiled<'_> {
         upper: Ratio,
     ) -> Known<Result<Option<Slice>, Lack>> {
         let pay = &self.component.rate.tiers[at].pay;
-        let width = upper.checked_sub(from)?;
+        let width = upper.minus(from)?;
         let measured = match self.component.rate.by {
             By::Amount => Some(width),
-            By::Attainment => basis.goal.map(|goal| goal.checked_mul(width)).transpose()?,
+            By::Attainment => basis.goal.map(|goal| goal.times(width)).transpose()?,
         };
         let on = match pay {
             Pay::Nothing => return Ok(Ok(None)),
             Pay::Fixed { .. } if width > Ratio::ZERO => Ratio::ONE,
             Pay::Fixed { .. } => Ratio::ZERO,
             Pay::PercentOfTargetBonus { .. } => match basis.target {
-                Some(target) => width.checked_mul(target)?,
+                Some(target) => width.times(target)?,
                 None => return Ok(Err(Lack::TargetBonus)),
             },
             Pay::PercentOfMeasure { .. } => match measured {
@@ -230,14 +262,12 @@ impl Compiled<'_> {
                 None => return Ok(Err(Lack::Goal)),
             },
             Pay::PerUnit { .. } => match measured {
-                Some(measured) => measured.checked_div(self.scale)?,
+                Some(measured) => measured.over(self.scale)?,
                 None => return Ok(Err(Lack::Goal)),
             },
             Pay::IndividualRate { .. } => match (basis.target, basis.goal, measured) {
                 (None, ..) => return Ok(Err(Lack::TargetBonus)),
-                (Some(target), Some(goal), Some(measured)) => {
-                    measured.checked_div(goal)?.checked_mul(target)?
-                }
+                (Some(target), Some(goal), Some(measured)) => measured.over(goal)?.times(target)?,
                 _ => return Ok(Err(Lack::Goal)),
             },
         };
@@ -247,7 +277,7 @@ impl Compiled<'_> {
             way: Way::Marginal(width),
             number,
             on,
-            value: number.checked_mul(on)?,
+            value: number.times(on)?,
         })))
     }
 
@@ -263,7 +293,7 @@ impl Compiled<'_> {
             Pay::Nothing => Ratio::ZERO,
             Pay::Fixed { .. } => Ratio::ONE,
             Pay::PercentOfMeasure { .. } => measured,
-            Pay::PerUnit { .. } => measured.checked_div(self.scale)?,
+            Pay::PerUnit { .. } => measured.over(self.scale)?,
             Pay::PercentOfTargetBonus { .. } => match basis.target {
                 Some(target) => target,
                 None => return Ok(Err(Lack::TargetBonus)),
@@ -271,7 +301,7 @@ impl Compiled<'_> {
             Pay::IndividualRate { .. } => match (basis.target, basis.goal) {
                 (None, _) => return Ok(Err(Lack::TargetBonus)),
                 (_, None) => return Ok(Err(Lack::Goal)),
-                (Some(target), Some(goal)) => measured.checked_div(goal)?.checked_mul(target)?,
+                (Some(target), Some(goal)) => measured.over(goal)?.times(target)?,
             },
         };
         Ok(Ok((on, pay.number())))
@@ -282,7 +312,7 @@ impl Compiled<'_> {
         match self.component.rate.by {
             By::Amount => Ok(Some(x)),
             By::Attainment if basis.attainment == Some(x) => Ok(basis.measure),
-            By::Attainment => Ok(basis.goal.map(|goal| goal.checked_mul(x)).transpose()?),
+            By::Attainment => Ok(basis.goal.map(|goal| goal.times(x)).transpose()?),
         }
     }
 }

@@ -5,6 +5,7 @@ use yeji_core::Ratio;
 use yeji_core::calendar::{Period, PeriodKind};
 
 use super::Known;
+use crate::exact::Exact;
 use crate::input::{AssignmentInput, GoalInput, KpiInput, PersonInput, Span};
 use crate::plan::{Over, Plan, Proration};
 use crate::statement::Note;
@@ -70,6 +71,11 @@ impl Window {
         self.periods.iter().copied().filter(counts)
     }
 
+    /// Whether a day lies in it.
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.from <= day && day < self.to
+    }
+
     /// The period in question.
     pub fn last(&self) -> Option<Period> {
         self.periods.last().copied()
@@ -104,7 +110,7 @@ pub(super) fn goal(
         let Some(goal) = goals.iter().find(of) else {
             return Ok(None);
         };
-        sum = Some(sum.unwrap_or(Ratio::ZERO).checked_add(goal.amount)?);
+        sum = Some(sum.unwrap_or(Ratio::ZERO).plus(goal.amount)?);
     }
     Ok(sum)
 }
@@ -161,7 +167,7 @@ fn sum_of_targets(plan: &Plan, person: &PersonInput, window: &Window) -> Known<O
     for period in window.summed(person.employed) {
         if let Some(minor) = target_bonus(plan, person, period) {
             let sum = sum.get_or_insert(Ratio::ZERO);
-            *sum = sum.checked_add(Ratio::from_int(minor))?;
+            *sum = sum.plus(Ratio::from_int(minor))?;
         }
     }
     Ok(sum)
@@ -207,7 +213,7 @@ fn by_days(plan: &Plan, person: &PersonInput, window: &Window) -> Known<Vec<Segm
             continue;
         }
         let target = target
-            .map(|minor| Ratio::from_int(minor).checked_mul(Ratio::from_int(times)))
+            .map(|minor| Ratio::from_int(minor).times(Ratio::from_int(times)))
             .transpose()?;
         segments.push(Segment {
             from,

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use yeji_core::Money;
 use yeji_core::calendar::PeriodKind;
+use yeji_core::{Currency, Money};
 
 use crate::error::kind_code;
 use crate::percent;
@@ -55,6 +55,10 @@ pub struct PlanProblem {
 pub fn check(plan: &Plan) -> Vec<PlanProblem> {
     let mut problems = Problems::default();
     head(plan, &mut problems);
+    // Only how amounts are scaled depends on it; a plan without amounts has no scale.
+    let currency = amounts(plan)
+        .first()
+        .map_or(Currency::CNY, |(_, one)| one.currency);
     for (place, component) in plan.components.iter().enumerate() {
         problems.component = Some((place, component.code.clone()));
         name(&component.code, &component.name, &mut problems);
@@ -63,7 +67,7 @@ pub fn check(plan: &Plan) -> Vec<PlanProblem> {
         tiers::check(component, &mut problems);
         pay::check(component, &mut problems);
         if !problems.has_errors() {
-            pay::check_curve(component, &mut problems);
+            pay::check_curve(component, currency, &mut problems);
         }
     }
     problems.found.sort_by_key(|(place, problem)| {

@@ -5,7 +5,7 @@ use yeji_core::{Currency, Ratio};
 use super::tiers::{UNUSUAL, unusual};
 use super::{Problems, pays};
 use crate::calculate::compiled::Compiled;
-use crate::calculate::tiers::{Basis, Paid};
+use crate::calculate::tiers::Basis;
 use crate::percent;
 use crate::plan::{AppliesTo, Baseline, By, Component, Limit, Measure, Pay, Tier};
 
@@ -38,6 +38,16 @@ pub(super) fn check(component: &Component, problems: &mut Problems) {
     let uses = |tier: &Tier| tier.applies_to == AppliesTo::OverBaseline;
     if rate.baseline.is_some() && !rate.tiers.iter().any(uses) {
         problems.warning("unused_baseline", None, &[]);
+    }
+    match &rate.baseline {
+        Some(Baseline::Amount { amount }) if amount.value < Ratio::ZERO => {
+            problems.error("negative_limit", None, &[("limit", amount.to_string())]);
+        }
+        Some(Baseline::PercentOfGoal { percent }) if *percent < Ratio::ZERO => {
+            let params = [("percent", percent::format(*percent))];
+            problems.error("negative_percent", None, &params);
+        }
+        _ => {}
     }
     let wrong_scale = matches!(&rate.baseline, Some(Baseline::Amount { amount }) if amount.percent);
     if wrong_scale {
@@ -104,13 +114,14 @@ fn interpolated(tier: &Tier, at: usize, problems: &mut Problems) {
 
 /// Compares what is paid just below and just above each edge. Where all pays are of one kind, the
 /// sample amounts do not matter.
-pub(super) fn check_curve(component: &Component, problems: &mut Problems) {
-    let Ok(compiled) = Compiled::new(component, Currency::CNY) else {
+pub(super) fn check_curve(component: &Component, currency: Currency, problems: &mut Problems) {
+    let Ok(compiled) = Compiled::new(component, currency) else {
         problems.error("too_fine", None, &[]);
         return;
     };
     let curve = Curve {
         compiled: &compiled,
+        currency,
         of_target: pays(component)
             .all(|pay| matches!(pay, Pay::Nothing | Pay::PercentOfTargetBonus { .. })),
     };
@@ -121,6 +132,7 @@ pub(super) fn check_curve(component: &Component, problems: &mut Problems) {
 
 struct Curve<'a> {
     compiled: &'a Compiled<'a>,
+    currency: Currency,
     /// Pays are shares of the target bonus and shown as such.
     of_target: bool,
 }
@@ -154,33 +166,21 @@ impl Curve<'_> {
 
     fn basis(&self, x: Ratio) -> Option<Basis> {
         let goal = Ratio::from_int(SAMPLE_GOAL);
-        let component = self.compiled.component;
-        let measure = match component.rate.by {
-            By::Amount => x,
-            By::Attainment => goal.checked_mul(x).ok()?,
-        };
-        let baseline = match &component.rate.baseline {
-            Some(Baseline::Amount { amount }) => {
-                amount.value.checked_mul(self.compiled.scale).ok()?
-            }
-            Some(Baseline::PercentOfGoal { percent }) => goal.checked_mul(*percent).ok()?,
-            Some(Baseline::Kpi { .. }) | None => Ratio::ZERO,
-        };
-        Some(Basis {
-            measure: Some(measure),
-            goal: Some(goal),
-            attainment: (component.rate.by == By::Attainment).then_some(x),
-            target: Some(Ratio::from_int(SAMPLE_TARGET)),
-            baseline: Some(baseline),
-        })
+        let target = Ratio::from_int(SAMPLE_TARGET);
+        self.compiled.basis_at(x, goal, target).ok()
     }
 
     fn below(&self, x: Ratio) -> Option<Ratio> {
-        sum(&self.compiled.paid_below(&self.basis(x)?, x).ok()?)
+        self.compiled
+            .paid_below(&self.basis(x)?, x)
+            .ok()?
+            .sum()
+            .ok()
     }
 
     fn inside(&self, tier: usize, x: Ratio) -> Option<Ratio> {
-        sum(&self.compiled.paid_in(tier, &self.basis(x)?, x).ok()?)
+        let paid = self.compiled.paid_in(tier, &self.basis(x)?, x);
+        paid.ok()?.sum().ok()
     }
 
     fn compare(
@@ -239,7 +239,7 @@ impl Curve<'_> {
         let (by, percentage) = if self.of_target {
             (SAMPLE_TARGET, true)
         } else {
-            (Currency::CNY.minor_per_major(), false)
+            (self.currency.minor_per_major(), false)
         };
         match pay.checked_div(Ratio::from_int(by)) {
             Ok(share) if percentage => percent::format(share),
@@ -247,11 +247,4 @@ impl Curve<'_> {
             Err(_) => pay.to_string(),
         }
     }
-}
-
-fn sum(paid: &Paid) -> Option<Ratio> {
-    paid.slices
-        .iter()
-        .try_fold(Ratio::ZERO, |sum, slice| sum.checked_add(slice.value))
-        .ok()
 }

@@ -1,11 +1,13 @@
 //! Settings that do not go together.
 
 use yeji_core::Ratio;
+use yeji_core::calendar::PeriodKind;
 
 use super::{Problems, limits};
 use crate::percent;
 use crate::plan::{
-    By, Component, Event, Measure, Over, Overlays, Plan, Proration, RateDate, ScorecardItem, Who,
+    By, Component, Credit, Event, Measure, Over, Overlays, Plan, Proration, RateDate,
+    ScorecardItem, Who,
 };
 
 pub(super) fn check(plan: &Plan, component: &Component, problems: &mut Problems) {
@@ -18,9 +20,15 @@ pub(super) fn check(plan: &Plan, component: &Component, problems: &mut Problems)
     if per_deal && component.over() != Some(Over::Transaction) {
         problems.error("per_deal_without_transactions", None, &[]);
     }
+    let per_period = cap.per_period.is_some() || floor.per_period.is_some();
+    let by_deal = component.credit.rate_date == RateDate::Deal;
+    if per_period && by_deal && component.over() == Some(Over::Transaction) {
+        problems.error("period_limit_of_deal_rate", None, &[]);
+    }
     if component.pool.is_some() {
         pool(component, problems);
     }
+    unused(component, problems);
     for gate in &component.gates {
         share(gate.otherwise, problems);
     }
@@ -91,6 +99,12 @@ fn measure(plan: &Plan, component: &Component, problems: &mut Problems) {
                 problems.error("transaction_proration", None, &[]);
             }
         }
+        Measure::Facts {
+            over: Over::QuarterToDate,
+            ..
+        } if matches!(plan.period, PeriodKind::Half | PeriodKind::Year) => {
+            problems.error("to_date_of_longer_period", None, &[]);
+        }
         Measure::Facts { .. } | Measure::Kpi { .. } => {}
         Measure::Scorecard { items } => {
             by_attainment(component, problems);
@@ -107,6 +121,27 @@ fn measure(plan: &Plan, component: &Component, problems: &mut Problems) {
                 Some(_) => {}
             }
         }
+    }
+}
+
+/// Settings that are written and do nothing: somebody may rely on them.
+fn unused(component: &Component, problems: &mut Problems) {
+    let credit = &component.credit;
+    let facts = matches!(component.measure, Measure::Facts { .. });
+    let earnings = matches!(component.measure, Measure::Earnings { .. });
+    let default = Credit::default();
+    let unused = [
+        ("event", !facts && credit.event != default.event),
+        ("who", !facts && credit.who != default.who),
+        ("filter", !facts && credit.filter.is_some()),
+        ("overlays", !facts && credit.overlays != default.overlays),
+        (
+            "levels",
+            !earnings && credit.levels > Some(0) && (!facts || credit.who == Who::Owners),
+        ),
+    ];
+    for (setting, _) in unused.into_iter().filter(|(_, is)| *is) {
+        problems.warning("unused_setting", None, &[("setting", setting.to_owned())]);
     }
 }
 

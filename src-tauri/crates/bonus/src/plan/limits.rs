@@ -24,6 +24,13 @@ pub enum Limit {
     },
 }
 
+impl Limit {
+    /// Whether it holds only with a target bonus.
+    pub(crate) fn needs_target_bonus(&self) -> bool {
+        matches!(self, Self::PercentOfTargetBonus { .. })
+    }
+}
+
 /// Limits of a component.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -58,6 +58,7 @@ async fn payout(house: &House, person: PersonId) -> Money {
         period: q2(),
         person,
         preview: true,
+        plan: None,
     };
     house.desk.get_statement(ask).await.unwrap().summary.payout
 }
@@ -150,6 +151,8 @@ async fn a_year_is_the_sum_of_what_is_kept_calculated_and_expected() {
         let run = RunBonus {
             period: period.parse().unwrap(),
             preview: false,
+            plan: None,
+            people: None,
         };
         house.desk.run_bonus(run).await.unwrap();
     }
@@ -198,8 +201,10 @@ async fn of_a_plan_by_receipts_nothing_is_expected() {
     let receipts = templates
         .into_iter()
         .find(|one| one.code.contains("receipts"));
-    let plan = crate::api::bonus::PlanDraft {
+    let plan = crate::api::bonus_people::SavePlan {
         plan: receipts.unwrap().plan,
+        from: Some(yeji_core::org::OPEN_START),
+        everybody: Some(true),
     };
     house.desk.save_bonus_plan(plan).await.unwrap();
     let year = earnings(&house, Some(house.seller)).await.unwrap();
@@ -244,6 +249,8 @@ async fn other_plans_cost_what_their_runs_would() {
         let run = || RunBonus {
             period: period.parse().unwrap(),
             preview: true,
+            plan: None,
+            people: None,
         };
         let plain = house.desk.run_bonus(run()).await.unwrap();
         let text = richer();

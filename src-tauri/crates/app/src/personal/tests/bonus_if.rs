@@ -6,8 +6,8 @@ use yeji_store::{Entity, Record};
 
 use super::{Company, open};
 use crate::Desk;
-use crate::api::bonus::PlanDraft;
 use crate::api::bonus_if::{ExpectedEarnings, ExplainDealBonus, GetExpectedEarnings};
+use crate::api::bonus_people::SavePlan;
 use crate::error::Result;
 
 async fn earnings(desk: &Desk) -> Result<ExpectedEarnings> {
@@ -76,8 +76,10 @@ async fn a_file_that_lacks_what_a_plan_asks_says_so() {
         .unwrap()
         .into_iter()
         .find(|one| one.code.contains("pool"));
-    let plan = PlanDraft {
+    let plan = SavePlan {
         plan: pool.unwrap().plan,
+        from: Some(yeji_core::org::OPEN_START),
+        everybody: Some(true),
     };
     company.desk.save_bonus_plan(plan).await.unwrap();
     let ask = ExplainDealBonus {

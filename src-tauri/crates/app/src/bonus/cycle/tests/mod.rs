@@ -17,11 +17,12 @@ use super::CycleError;
 use crate::Desk;
 use crate::access::Right;
 use crate::api::accounts::{AddAccount, Password};
-use crate::api::bonus::{BonusRun, PlanDraft, RunBonus};
+use crate::api::bonus::{BonusRun, RunBonus};
 use crate::api::bonus_cycle::{
     BonusCycle, CycleAction, DecideBonusAdjustments, GetBonusCycle, ListBonusAdjustments,
     RestateBonus, Restatement, StepBonusCycle,
 };
+use crate::bonus::tests::always;
 use crate::context::App;
 use crate::demo::tests::demo_desk;
 use crate::error::{Error, Result};
@@ -54,7 +55,7 @@ impl House {
             desk.shared.sign_in_as(Some(ids[0]));
         }
         let plan = COMMISSION.replace(r#"period = "month""#, r#"period = "quarter""#);
-        desk.save_bonus_plan(PlanDraft { plan }).await.unwrap();
+        desk.save_bonus_plan(always(plan)).await.unwrap();
         Self {
             desk,
             anna: ids[0],
@@ -82,6 +83,7 @@ impl House {
             period,
             preview,
             people,
+            plan: None,
         };
         self.desk.run_bonus(args).await
     }

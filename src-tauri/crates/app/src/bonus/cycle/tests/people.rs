@@ -127,6 +127,7 @@ async fn a_run_of_some_people_is_shown_and_never_handed_in() {
         period: q(1),
         preview: false,
         people: Some(vec![person]),
+        plan: None,
     });
     let some = some.await.unwrap();
     assert_eq!(some.statements.len(), 1);
@@ -143,6 +144,7 @@ async fn a_run_of_some_people_is_shown_and_never_handed_in() {
         period: q(1),
         preview: true,
         people: Some(vec![PersonId(uuid::Uuid::nil())]),
+        plan: None,
     };
     let unknown = house.desk.run_bonus(stranger).await.unwrap_err();
     assert!(matches!(
@@ -185,6 +187,7 @@ async fn an_adjustment_is_paid_when_a_second_person_has_approved_it() {
         period: q(1),
         person,
         preview: false,
+        plan: None,
     };
     let shown = house.desk.get_statement(ask).await.unwrap();
     assert_eq!(shown.adjustments.len(), 1);

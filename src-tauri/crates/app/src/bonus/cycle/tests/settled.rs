@@ -60,6 +60,7 @@ async fn a_refund_after_payment_is_settled_once_in_the_next_statement_with_its_c
             period: q(2),
             preview: true,
             people: Some(vec![person]),
+            plan: None,
         });
         made.await.unwrap().total
     };
@@ -72,6 +73,7 @@ async fn a_refund_after_payment_is_settled_once_in_the_next_statement_with_its_c
         period: q(2),
         person,
         preview: false,
+        plan: None,
     };
     let statement = house.desk.get_statement(ask).await.unwrap();
     let line = &statement.adjustments[0];

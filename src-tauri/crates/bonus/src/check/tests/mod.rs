@@ -1,3 +1,5 @@
+mod settings;
+
 use yeji_core::Ratio;
 
 use super::*;
@@ -232,6 +234,18 @@ fn tiers_by_amount() {
         one.rate.tiers[0].applies_to = AppliesTo::OverBaseline;
     };
     assert_eq!(set(wrong), ["percent_by_amount"]);
+    let negative = |one: &mut Component| {
+        baseline_of(one, "-5");
+        one.rate.tiers[0].applies_to = AppliesTo::OverBaseline;
+    };
+    assert_eq!(set(negative), ["negative_limit"]);
+    let of_goal = |one: &mut Component| {
+        one.rate.baseline = Some(Baseline::PercentOfGoal {
+            percent: ratio("-5%"),
+        });
+        one.rate.tiers[0].applies_to = AppliesTo::OverBaseline;
+    };
+    assert_eq!(set(of_goal), ["negative_percent"]);
     let fixed = |one: &mut Component| {
         baseline_of(one, "5");
         one.rate.tiers[0].applies_to = AppliesTo::OverBaseline;
@@ -285,78 +299,6 @@ fn baseline_of(one: &mut Component, amount: &str) {
             Bound::number(ratio(amount))
         },
     });
-}
-
-#[test]
-fn settings() {
-    let by_transaction = |one: &mut Component| {
-        one.measure = Measure::Facts {
-            value: Value::Amount,
-            over: Over::Transaction,
-            goal: None,
-        };
-    };
-    assert_eq!(component(by_transaction), ["transaction_by_attainment"]);
-    assert_eq!(component(|one| one.credit.levels = Some(0)), ["no_levels"]);
-    assert_eq!(
-        component(|one| one.credit.rate_date = RateDate::Deal),
-        ["deal_rate_without_receipts"]
-    );
-    let to_date = |one: &mut Component| {
-        one.credit.rate_date = RateDate::Deal;
-        one.credit.event = Event::Receipt;
-        one.measure = Measure::Facts {
-            value: Value::Amount,
-            over: Over::YearToDate,
-            goal: None,
-        };
-    };
-    assert_eq!(component(to_date), ["deal_rate_to_date"]);
-    let item = |weight: &str, cap: &str| ScorecardItem {
-        kpi: "won_amount".into(),
-        weight: ratio(weight),
-        cap: Some(ratio(cap)),
-        floor: Some(ratio("50%")),
-    };
-    let scorecard =
-        |items: Vec<ScorecardItem>| component(|one| one.measure = Measure::Scorecard { items });
-    assert_eq!(scorecard(vec![item("100%", "150%")]), [""; 0]);
-    assert_eq!(scorecard(vec![item("90%", "150%")]), ["weights_total"]);
-    assert_eq!(
-        scorecard(vec![item("100%", "90%")]),
-        ["unreachable_tier"],
-        "from 100 % on"
-    );
-    assert_eq!(
-        scorecard(vec![item("100%", "40%")]),
-        ["cap_below_floor", "unreachable_tier", "unreachable_tier"]
-    );
-    let earnings = |of: &str| {
-        component(|one| {
-            one.measure = Measure::Earnings {
-                of: of.to_owned(),
-                goal: None,
-            };
-        })
-    };
-    assert_eq!(earnings("nothing"), ["unknown_component"]);
-    assert_eq!(earnings("attainment"), ["earnings_of_earnings"]);
-    let pool = |one: &mut Component| {
-        one.pool = Some(Pool { by: PoolBy::Equal });
-        one.proration = Proration::CalendarDays;
-    };
-    assert_eq!(component(pool), ["pool_without"]);
-    let limits = |one: &mut Component| {
-        one.cap = ComponentLimits {
-            per_period: Some(yuan(1)),
-            per_deal: None,
-        };
-        one.floor = ComponentLimits {
-            per_period: Some(yuan(2)),
-            per_deal: None,
-        };
-    };
-    assert_eq!(component(limits), ["cap_below_floor"]);
 }
 
 #[test]

@@ -1,0 +1,168 @@
+//! What refunds leave of the facts that they take back.
+
+use std::collections::HashMap;
+
+use yeji_core::Ratio;
+
+use super::ids::Ids;
+use crate::exact::Exact;
+use crate::input::FactInput;
+use crate::statement::Note;
+use crate::{Error, Result};
+
+/// What is left of a fact.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Restated {
+    /// Minor units.
+    pub amount: i64,
+    /// Minor units; none: not known.
+    pub margin: Option<i64>,
+    pub quantity: Option<Ratio>,
+}
+
+/// What refunds do to a fact, or to themselves.
+#[derive(Debug, Default)]
+pub(super) struct After {
+    /// Of a fact that is taken back.
+    pub left: Option<Restated>,
+    /// What is left cannot be known; or, of a refund, what it takes back.
+    pub trouble: Option<Note>,
+}
+
+/// What a refund leads to: at most one fact of each kind. A deal, its delivery and its receipt are one
+/// thing seen three times; two deals are two, and nobody says how much of the refund is for which.
+#[derive(Debug, Clone, Default)]
+struct Firsts {
+    facts: Vec<u32>,
+    /// It also names a fact that is not there.
+    astray: bool,
+    /// It leads to several facts of one kind.
+    several: bool,
+}
+
+/// What refunds change, by place in the input. Each refund is followed once, however long the chain.
+///
+/// # Errors
+/// A circle of refunds.
+pub(super) fn restate(facts: &[FactInput], ids: &Ids) -> Result<HashMap<u32, After>> {
+    let mut known: HashMap<u32, Firsts> = HashMap::new();
+    let mut changed: HashMap<u32, After> = HashMap::new();
+    for (fact, at) in facts.iter().zip(0..) {
+        if fact.refunds.is_empty() {
+            continue;
+        }
+        follow(facts, ids, at, &mut known)?;
+        let Some(firsts) = known.get(&at) else {
+            continue;
+        };
+        let trouble = if firsts.several {
+            Some("refund_of_several")
+        } else if firsts.astray {
+            Some("refund_without_original")
+        } else {
+            None
+        };
+        if let Some(code) = trouble {
+            let note = Note::new(code, &[("fact", fact.label.clone())]);
+            changed.entry(at).or_default().trouble = Some(note);
+        }
+        if !firsts.several {
+            for first in &firsts.facts {
+                let after = changed.entry(*first).or_default();
+                take_back(after, &facts[*first as usize], fact);
+            }
+        }
+    }
+    Ok(changed)
+}
+
+/// Adds a refund to what is left of a fact.
+fn take_back(after: &mut After, fact: &FactInput, refund: &FactInput) {
+    let left = after.left.get_or_insert_with(|| Restated {
+        amount: fact.amount.minor,
+        margin: fact.margin.map(|margin| margin.minor),
+        quantity: fact.quantity,
+    });
+    match left.amount.checked_add(refund.amount.minor) {
+        Some(amount) => left.amount = amount,
+        None => after.trouble = Some(super::lines::overflow()),
+    }
+    // What the refund does not tell is not known afterwards.
+    let margin = refund.margin.map(|margin| margin.minor);
+    left.margin = left.margin.zip(margin).and_then(|(a, b)| a.checked_add(b));
+    let quantities = left.quantity.zip(refund.quantity);
+    left.quantity = quantities.and_then(|(a, b)| a.plus(b).ok());
+}
+
+/// Finds what a refund leads to, and every refund on the way. Without recursion: chains may be long.
+fn follow(
+    facts: &[FactInput],
+    ids: &Ids,
+    refund: u32,
+    known: &mut HashMap<u32, Firsts>,
+) -> Result<()> {
+    // Refunds on the way, each with the names that are still to be looked at.
+    let mut way: Vec<(u32, usize, Firsts)> = Vec::new();
+    let mut next = (!known.contains_key(&refund)).then_some(refund);
+    let mut on_way = std::collections::HashSet::new();
+    loop {
+        if let Some(at) = next.take() {
+            if !on_way.insert(at) {
+                let fact = facts[at as usize].id.clone();
+                return Err(Error::RefundCircle { fact });
+            }
+            way.push((at, 0, Firsts::default()));
+        }
+        let Some((at, looked_at, firsts)) = way.last_mut() else {
+            return Ok(());
+        };
+        let Some(id) = facts[*at as usize].refunds.get(*looked_at) else {
+            let (at, done) = (*at, std::mem::take(firsts));
+            way.pop();
+            on_way.remove(&at);
+            known.insert(at, done);
+            continue;
+        };
+        match ids.find(facts, id) {
+            None => firsts.astray = true,
+            Some(found) if facts[found as usize].refunds.is_empty() => {
+                firsts.add(found, facts);
+            }
+            Some(found) => {
+                let Some(behind) = known.get(&found) else {
+                    // Looked at again when it is known.
+                    next = Some(found);
+                    continue;
+                };
+                firsts.join(behind, facts);
+            }
+        }
+        *looked_at += 1;
+    }
+}
+
+impl Firsts {
+    fn add(&mut self, fact: u32, facts: &[FactInput]) {
+        if self.facts.contains(&fact) {
+            return;
+        }
+        let kind = facts[fact as usize].kind;
+        let taken = self.facts.iter();
+        if taken
+            .map(|one| facts[*one as usize].kind)
+            .any(|one| one == kind)
+        {
+            self.several = true;
+        } else {
+            self.facts.push(fact);
+        }
+    }
+
+    fn join(&mut self, behind: &Self, facts: &[FactInput]) {
+        self.astray |= behind.astray;
+        self.several |= behind.several;
+        for fact in &behind.facts {
+            self.add(*fact, facts);
+        }
+    }
+}
