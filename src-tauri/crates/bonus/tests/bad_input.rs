@@ -9,7 +9,7 @@ use yeji_bonus::{CalculateInput, Statement, calculate};
 const COMMISSION: &str = r#"{ "kind": "percent_of_measure", "percent": "1%" }"#;
 
 /// One component that pays 1 % of what is credited.
-fn plan(component: Value) -> Value {
+fn plan(component: &Value) -> Value {
     let mut whole = json!({
         "code": "sales", "name": { "zh": "销售", "en": "Sales" },
         "measure": { "kind": "facts" },
@@ -87,7 +87,7 @@ fn a_chain_of_refunds_is_followed_once() {
         fact(&format!("f{at}"), "-1.00", &[("a", "100%")], &[before])
     }));
     facts.reverse();
-    let input = input(&plan(json!({})), &["a"], &facts, &json!({}));
+    let input = input(&plan(&json!({})), &["a"], &facts, &json!({}));
     let paid_now = in_a_moment(|| paid(&statements(&input)[0]));
     assert_eq!(paid_now, "9800.01", "1 % of 1,000,000 less 19,999");
 }
@@ -100,7 +100,7 @@ fn a_circle_of_refunds_is_refused() {
             fact(&format!("f{at}"), "-1.00", &[("a", "100%")], &[next])
         })
         .collect();
-    let input = input(&plan(json!({})), &["a"], &facts, &json!({}));
+    let input = input(&plan(&json!({})), &["a"], &facts, &json!({}));
     let error = in_a_moment(|| calculate(&input).unwrap_err());
     assert_eq!(error.code(), "refund_circle");
 }
@@ -117,7 +117,7 @@ fn ladder(last: Option<&str>) -> Value {
 
 #[test]
 fn deep_organisations_are_walked_and_circles_are_refused() {
-    let plan = plan(json!({ "credit": { "who": "reports" } }));
+    let plan = plan(&json!({ "credit": { "who": "reports" } }));
     let bottom = format!("m{}", MANY - 1);
     let facts = [fact("d", "100.00", &[(bottom.as_str(), "100%")], &[])];
     let deep = input(&plan, &["m0", "m7"], &facts, &ladder(None));
@@ -147,7 +147,7 @@ fn what_does_not_fit_blocks_only_whom_it_concerns() {
         ),
     ];
     let people = ["a", "b", "c", "d", "e"];
-    let found = statements(&input(&plan(json!({})), &people, &facts, &json!({})));
+    let found = statements(&input(&plan(&json!({})), &people, &facts, &json!({})));
     let overflow = "bonus_overflow";
     assert_eq!(
         found.iter().map(paid).collect::<Vec<_>>(),
@@ -166,7 +166,7 @@ fn a_payout_that_does_not_fit_is_not_paid() {
     };
     let more = json!({ "adjustments": [adjustment("1", "a"), adjustment("2", "a")] });
     let facts = [fact("d", "100.00", &[("b", "100%")], &[])];
-    let found = statements(&input(&plan(json!({})), &["a", "b"], &facts, &more));
+    let found = statements(&input(&plan(&json!({})), &["a", "b"], &facts, &more));
     assert_eq!(paid(&found[0]), "bonus_overflow");
     assert_eq!((found[0].payout.minor, found[0].blocked), (0, true));
     assert_eq!(paid(&found[1]), "1.00");
@@ -174,22 +174,22 @@ fn a_payout_that_does_not_fit_is_not_paid() {
 
 #[test]
 fn a_list_blocks_only_where_its_fact_counts() {
-    let filtered = plan(json!({ "credit": { "filter": "amount > 1000" } }));
+    let filtered = plan(&json!({ "credit": { "filter": "amount > 1000" } }));
     let broken = fact("d1", "100.00", &[("a", "99.99%")], &[]);
     let facts = [broken.clone(), fact("d2", "2000.00", &[("a", "100%")], &[])];
     let found = statements(&input(&filtered, &["a"], &facts, &json!({})));
     assert_eq!(paid(&found[0]), "20.00", "the filter leaves it out");
     let taken_back = fact("u", "-100.00", &[("a", "100%")], &["d1".into()]);
     let facts = [broken.clone(), taken_back];
-    let found = statements(&input(&plan(json!({})), &["a"], &facts, &json!({})));
+    let found = statements(&input(&plan(&json!({})), &["a"], &facts, &json!({})));
     assert_eq!(paid(&found[0]), "0.00", "it is worth nothing");
-    let found = statements(&input(&plan(json!({})), &["a"], &[broken], &json!({})));
+    let found = statements(&input(&plan(&json!({})), &["a"], &[broken], &json!({})));
     assert_eq!(paid(&found[0]), "credit_total");
 }
 
 #[test]
 fn a_receipt_belongs_to_a_closing() {
-    let plan = plan(json!({ "credit": { "event": "receipt", "rate_date": "deal" } }));
+    let plan = plan(&json!({ "credit": { "event": "receipt", "rate_date": "deal" } }));
     let kind = |mut fact: Value, kind: &str, of: &str| {
         fact["kind"] = json!(kind);
         fact["of"] = json!(of);
@@ -210,7 +210,7 @@ fn a_receipt_belongs_to_a_closing() {
 
 #[test]
 fn a_pool_is_divided_among_all_members_whoever_is_mentioned_elsewhere() {
-    let plan = plan(json!({ "pool": { "by": "equal" } }));
+    let plan = plan(&json!({ "pool": { "by": "equal" } }));
     let team = json!({ "teams": [{ "team": "t", "name": "T", "members": [
         { "person": "a" }, { "person": "b" },
         { "person": "a", "from": "2017-11-01" },
@@ -224,7 +224,7 @@ fn a_pool_is_divided_among_all_members_whoever_is_mentioned_elsewhere() {
 
 #[test]
 fn the_order_of_people_never_decides_who_is_named() {
-    let mut plan = plan(json!({}));
+    let mut plan = plan(&json!({}));
     plan["components"].as_array_mut().unwrap().push(json!({
         "code": "override", "name": { "zh": "管理提成", "en": "Override" },
         "measure": { "kind": "earnings", "of": "sales" },
@@ -247,7 +247,7 @@ fn the_order_of_people_never_decides_who_is_named() {
 
 #[test]
 fn a_limit_by_a_target_bonus_that_is_not_there_is_told() {
-    let mut plan = plan(json!({}));
+    let mut plan = plan(&json!({}));
     plan["cap"] = json!({ "kind": "percent_of_target_bonus", "percent": "150%" });
     let facts = [fact("d", "100.00", &[("a", "100%")], &[])];
     let found = statements(&input(&plan, &["a"], &facts, &json!({})));
@@ -258,7 +258,7 @@ fn a_limit_by_a_target_bonus_that_is_not_there_is_told() {
 
 #[test]
 fn what_is_known_and_pays_nothing_is_named_too() {
-    let plan = plan(json!({ "rate": { "by": "attainment", "tiers": [{
+    let plan = plan(&json!({ "rate": { "by": "attainment", "tiers": [{
         "from": "0%", "pay": { "kind": "percent_of_target_bonus", "percent": "100%" },
     }] } }));
     let check = |goal: Option<&str>, amount: &str, codes: &[&str]| {
