@@ -7,9 +7,7 @@ use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statemen
 use yeji_core::Money;
 use yeji_core::calendar::Period;
 use yeji_core::ids::{BonusPlanId, BonusRunId, PersonId, StatementId};
-use yeji_store::{
-    AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, Record, StatementRow,
-};
+use yeji_store::{AuditDraft, BonusRun as KeptRun, ChangeKind, Record, StatementRow};
 
 use super::cycle::{Cycle, OF_PEOPLE, VERSION, is_of_everybody};
 use super::{Calculation, in_force, input_document, notes, plan, sha256, sum};

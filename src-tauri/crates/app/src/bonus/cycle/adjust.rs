@@ -121,10 +121,10 @@ impl App {
         let mut all = self.adjusted(args.period).await?;
         all.retain(|one| pay.includes(one.line.person));
         all.reverse();
-        self.rows(all).await
+        self.adjustment_rows(all).await
     }
 
-    async fn rows(&self, all: Vec<Adjusted>) -> Result<Vec<AdjustmentRow>> {
+    async fn adjustment_rows(&self, all: Vec<Adjusted>) -> Result<Vec<AdjustmentRow>> {
         let organisation = self.store()?.organisation().await?;
         let runs = self.actor().has(Right::RunBonus, self.policies())
             && !matches!(self.actor(), Actor::Owner(_));
@@ -175,7 +175,7 @@ impl App {
     /// Enters a line; it is paid when a second person has approved it.
     pub async fn add_bonus_adjustment(&self, args: AddBonusAdjustment) -> Result<AdjustmentRow> {
         let _turn = self.turn().await;
-        self.require_company_store()?;
+        self.require_company_cycle()?;
         let cycle = self.cycle(args.period, args.plan.as_deref()).await?;
         let (_, plan) = self.plan_named(&cycle.plan).await?;
         if args.period.kind() != plan.period {
@@ -221,7 +221,9 @@ impl App {
         change.put.push(line.clone().into());
         self.apply(change).await?;
         let decision = None;
-        let mut rows = self.rows(vec![Adjusted { line, decision }]).await?;
+        let mut rows = self
+            .adjustment_rows(vec![Adjusted { line, decision }])
+            .await?;
         rows.pop().ok_or_else(|| no_reason(""))
     }
 
@@ -231,7 +233,7 @@ impl App {
         args: DecideBonusAdjustments,
     ) -> Result<Vec<AdjustmentRow>> {
         let _turn = self.turn().await;
-        self.require_company_store()?;
+        self.require_company_cycle()?;
         if args.adjustments.is_empty() || args.adjustments.len() > MAX_DECIDED {
             let count = args.adjustments.len().to_string();
             return Err(Error::input(
@@ -295,7 +297,7 @@ impl App {
             one.decision = Some(decision);
         }
         self.apply(change).await?;
-        self.rows(chosen).await
+        self.adjustment_rows(chosen).await
     }
 
     async fn require_decidable(
@@ -323,7 +325,7 @@ impl App {
         self.require_second_person(&line.author).await
     }
 
-    pub(super) fn require_company_store(&self) -> Result<()> {
+    pub(super) fn require_company_cycle(&self) -> Result<()> {
         match self.actor() {
             Actor::Owner(_) => Err(CycleError::InCompanyStore.into()),
             _ => Ok(()),

@@ -28,7 +28,7 @@ impl App {
             let period = args.period;
             return Err(CycleError::ChangedMeanwhile { period }.into());
         }
-        self.require_company_store()?;
+        self.require_company_cycle()?;
         let organisation = self.store()?.organisation().await?;
         self.require_right_to(args.action, args.unit, &organisation)?;
         require_turn(&cycle, args.action)?;
@@ -38,7 +38,7 @@ impl App {
             let action = args.action;
             return Err(CycleError::ReasonNeeded { action }.into());
         }
-        let mut step = self.step(&cycle, step_of(args.action), reason);
+        let mut step = self.cycle_step(&cycle, step_of(args.action), reason);
         let mut records: Vec<Record> = Vec::new();
         match args.action {
             CycleAction::Submit => {
@@ -107,7 +107,7 @@ impl App {
     }
 
     /// A step of this user, now.
-    pub(super) fn step(
+    pub(super) fn cycle_step(
         &self,
         cycle: &Cycle,
         kind: BonusStepKind,
