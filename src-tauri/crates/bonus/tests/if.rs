@@ -85,6 +85,8 @@ fn person(plan: &Plan, name: &str, goal: i64) -> PersonInput {
         goal: None,
         target_bonus: None,
         deals: Vec::new(),
+        adjustments_only: false,
+        partly: false,
     }
 }
 

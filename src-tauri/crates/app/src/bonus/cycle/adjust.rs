@@ -175,7 +175,7 @@ impl App {
     /// Enters a line; it is paid when a second person has approved it.
     pub async fn add_bonus_adjustment(&self, args: AddBonusAdjustment) -> Result<AdjustmentRow> {
         let _turn = self.turn().await;
-        self.require_company_bonuses()?;
+        self.require_company_cycle()?;
         let cycle = self.cycle(args.period, args.plan.as_deref()).await?;
         let (_, plan) = self.plan_named(&cycle.plan, cycle.period).await?;
         if args.period.kind() != plan.period {
@@ -233,7 +233,7 @@ impl App {
         args: DecideBonusAdjustments,
     ) -> Result<Vec<AdjustmentRow>> {
         let _turn = self.turn().await;
-        self.require_company_bonuses()?;
+        self.require_company_cycle()?;
         if args.adjustments.is_empty() || args.adjustments.len() > MAX_DECIDED {
             let count = args.adjustments.len().to_string();
             return Err(Error::input(
@@ -325,7 +325,7 @@ impl App {
         self.require_second_person(&line.author).await
     }
 
-    pub(super) fn require_company_bonuses(&self) -> Result<()> {
+    pub(super) fn require_company_cycle(&self) -> Result<()> {
         match self.actor() {
             Actor::Owner(_) => Err(CycleError::InCompanyStore.into()),
             _ => Ok(()),

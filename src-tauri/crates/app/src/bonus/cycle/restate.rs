@@ -65,7 +65,7 @@ impl App {
     /// Recalculates a settled period. Again without new facts it finds nothing and keeps nothing.
     pub async fn restate_bonus(&self, args: RestateBonus) -> Result<Restatement> {
         let _turn = self.turn().await;
-        self.require_company_bonuses()?;
+        self.require_company_cycle()?;
         let cycle = self.cycle(args.period, args.plan.as_deref()).await?;
         let (period, state) = (cycle.period, cycle.standing.state);
         let Some(run) = cycle.run().filter(|_| cycle.standing.is_settled()) else {
@@ -214,7 +214,8 @@ impl App {
             compare(person, name_of(&organisation, person), so_far, 0)?;
         }
         if !differing.is_empty() {
-            self.add_causes(cycle, &input, &mut differing).await?;
+            self.explain_differences(cycle, &input, &mut differing)
+                .await?;
         }
         Ok(Recalculated {
             document: input_document(&input)?,
@@ -226,7 +227,7 @@ impl App {
     }
 
     /// Says for everybody what changed since they were settled with.
-    async fn add_causes(
+    async fn explain_differences(
         &self,
         cycle: &Cycle,
         now: &CalculateInput,

@@ -28,7 +28,7 @@ impl App {
             let period = args.period;
             return Err(CycleError::ChangedMeanwhile { period }.into());
         }
-        self.require_company_bonuses()?;
+        self.require_company_cycle()?;
         let organisation = self.store()?.organisation().await?;
         self.require_right_to(args.action, args.unit, &organisation)?;
         require_turn(&cycle, args.action)?;
