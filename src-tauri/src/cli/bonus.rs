@@ -7,8 +7,6 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use yeji_app::api::NoArgs;
-use yeji_app::api::bonus::{BonusRun, PlanDraft, RunBonus};
 use yeji_app::api::bonus::{BonusRun, RunBonus};
 use yeji_app::api::bonus_cycle::CycleAction;
 use yeji_app::api::bonus_people::{GetBonusPlan, SavePlan};

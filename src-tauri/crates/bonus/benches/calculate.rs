@@ -101,6 +101,7 @@ fn person(at: i64, period: Period) -> PersonInput {
         target_bonus: None,
         deals: Vec::new(),
         adjustments_only: false,
+        partly: false,
     }
 }
 

@@ -166,7 +166,7 @@ async fn what_is_handed_in_is_the_run_of_todays_facts_and_is_frozen_whole() {
     let changes = store.changes(None, 1).await.unwrap();
     let rows = store.change_rows(changes.rows[0].id, 1000).await.unwrap();
     let piece = rows.iter().find(|row| row.entity == Entity::FrozenInput);
-    drop(piece.expect("the pieces are in the change of the step"));
+    assert!(piece.is_some(), "the pieces are in the change of the step");
 }
 
 #[tokio::test]
@@ -215,6 +215,7 @@ async fn a_store_without_accounts_knows_no_second_person() {
         .await
     };
     app.run_bonus(crate::api::bonus::RunBonus {
+        plan: None,
         period: q(1),
         preview: false,
         people: None,
