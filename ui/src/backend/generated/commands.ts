@@ -177,12 +177,12 @@ export interface Commands {
   remove_payroll_profile: { args: PayrollProfileArgs; result: Array<PayrollProfile> };
   export_payroll_profile: { args: PayrollProfileArgs; result: ExportResult };
   import_payroll_profile: { args: NoArgs; result: PayrollProfile | null };
-  export_statements: { args: ExportStatements; result: ExportResult };
   create_demo: { args: CreateDemo; result: Status };
   preview_import: { args: ImportRequest; result: ImportPreview };
   commit_import: { args: ImportRequest; result: ImportPreview };
   export_dashboard: { args: ExportDashboard; result: ExportResult };
   export_goal_letters: { args: ExportGoalLetters; result: ExportResult };
+  export_statements: { args: ExportStatements; result: ExportResult };
 }
 
 export const COMMANDS = [
