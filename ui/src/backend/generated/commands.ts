@@ -205,6 +205,7 @@ export interface Commands {
   export_dashboard: { args: ExportDashboard; result: ExportResult };
   simulate_bonus: { args: SimulateBonus; result: WhatIf };
   export_goal_letters: { args: ExportGoalLetters; result: ExportResult };
+  export_statements: { args: ExportStatements; result: ExportResult };
 }
 
 export const COMMANDS = [

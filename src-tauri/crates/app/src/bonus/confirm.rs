@@ -31,7 +31,7 @@ impl App {
         args: GetStatementConfirmation,
     ) -> Result<StatementStanding> {
         let person = self.own_or_seen_pay(args.person).await?;
-        let issued = self.issued(args.period, args.plan.as_deref()).await?;
+        let issued = Box::pin(self.issued(args.period, args.plan.as_deref())).await?;
         let confirmed = self.confirmed_of(&issued).await?;
         self.standing_of(&issued, person, &confirmed)
     }
@@ -44,7 +44,7 @@ impl App {
         if args.on_paper {
             self.actor().require(Right::RunBonus, self.policies())?;
         }
-        let issued = self.issued(args.period, args.plan.as_deref()).await?;
+        let issued = Box::pin(self.issued(args.period, args.plan.as_deref())).await?;
         let row = issued.row_of(person)?;
         let name = issued.name_of(row);
         if !args.on_paper && self.actor().person() != Some(person) {
@@ -112,7 +112,7 @@ impl App {
             let given = args.limit.to_string();
             return Err(Error::input("limit", &given, "at most 400"));
         }
-        let issued = self.issued(args.period, args.plan.as_deref()).await?;
+        let issued = Box::pin(self.issued(args.period, args.plan.as_deref())).await?;
         let confirmed = self.confirmed_of(&issued).await?;
         let sight = self.pay_sight().await?;
         let (mut rows, mut counts) = (Vec::new(), [0_u32; 3]);

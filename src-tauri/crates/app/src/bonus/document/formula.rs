@@ -284,7 +284,10 @@ mod tests {
     fn step(kind: &str, formula: &str, value: &str, code: &str) -> TraceStep {
         TraceStep {
             step: kind.to_owned(),
-            explain: Message::new(code, &[]),
+            explain: Message {
+                code: code.to_owned(),
+                params: std::collections::BTreeMap::new(),
+            },
             formula: formula.to_owned(),
             value: value.to_owned(),
         }

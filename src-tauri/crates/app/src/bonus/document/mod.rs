@@ -37,7 +37,7 @@ impl App {
         let name = issued.name_of(&row);
         let name = file_name(&[title(args.period, args.language), name]);
         match self.host.save_file(&format!("{name}.pdf")).await {
-            Some(path) => self.export_statement_to(&path, args).await,
+            Some(path) => Box::pin(self.export_statement_to(&path, args)).await,
             None => Ok(nothing_written()),
         }
     }
@@ -71,7 +71,7 @@ impl App {
         progress: OnProgress<'_>,
     ) -> Result<ExportResult> {
         match self.host.pick_folder().await {
-            Some(folder) => self.export_statements_to(&folder, args, progress).await,
+            Some(folder) => Box::pin(self.export_statements_to(&folder, args, progress)).await,
             None => Ok(nothing_written()),
         }
     }
@@ -83,7 +83,7 @@ impl App {
         args: ExportStatements,
         progress: OnProgress<'_>,
     ) -> Result<ExportResult> {
-        let issued = self.issued(args.period, args.plan.as_deref()).await?;
+        let issued = Box::pin(self.issued(args.period, args.plan.as_deref())).await?;
         let sight = self.pay_sight().await?;
         let mut rows = issued.rows.clone();
         rows.retain(|row| sight.includes(row.person));
@@ -132,7 +132,7 @@ impl App {
     /// The statement that is asked for, of somebody whose pay is seen.
     async fn statement_asked(&self, args: &ExportStatement) -> Result<(Issued, StatementRow)> {
         let person = self.own_or_seen_pay(args.person).await?;
-        let issued = self.issued(args.period, args.plan.as_deref()).await?;
+        let issued = Box::pin(self.issued(args.period, args.plan.as_deref())).await?;
         let row = issued.row_of(person)?.clone();
         Ok((issued, row))
     }

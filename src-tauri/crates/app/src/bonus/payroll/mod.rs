@@ -30,7 +30,7 @@ const PREVIEW_ROWS: usize = 20;
 impl App {
     /// What the file for payroll would be: its first rows, its sum, whose pay waits. Nothing leaves.
     pub async fn get_payroll(&self, args: GetPayroll) -> Result<PayrollView> {
-        let payroll = self.payroll(args.period, args.plan.as_deref()).await?;
+        let payroll = Box::pin(self.payroll(args.period, args.plan.as_deref())).await?;
         let columns = args
             .columns
             .unwrap_or_else(|| columns::to_start_from(args.language));
@@ -71,7 +71,7 @@ impl App {
         let name = file_name(&parts);
         let name = format!("{name}.{}", format.ending());
         match self.host.save_file(&name).await {
-            Some(path) => self.export_payroll_to(&path, args).await,
+            Some(path) => Box::pin(self.export_payroll_to(&path, args)).await,
             None => Ok(ExportResult {
                 folder: None,
                 files: Vec::new(),
@@ -125,7 +125,7 @@ impl App {
 
     /// What is to be written: approved, or asked for as a draft, by columns without faults.
     async fn payroll_asked(&self, args: &ExportPayroll) -> Result<(Payroll, PayrollColumns)> {
-        let payroll = self.payroll(args.period, args.plan.as_deref()).await?;
+        let payroll = Box::pin(self.payroll(args.period, args.plan.as_deref())).await?;
         if let (Some(open), false) = (payroll.unapproved(), args.draft) {
             let plan = open.version.code.clone();
             let period = args.period;

@@ -46,17 +46,17 @@ impl App {
     pub(super) async fn payroll(&self, period: Period, plan: Option<&str>) -> Result<Payroll> {
         let mut plans = Vec::new();
         if plan.is_some() {
-            plans.push(self.issued(period, plan).await?);
+            plans.push(Box::pin(self.issued(period, plan)).await?);
         } else {
             let steps = self.store()?.bonus_steps(Some(&period.to_string())).await?;
             let submitted = steps.iter();
             let submitted = submitted.filter(|step| step.kind == BonusStepKind::Submit);
             let codes: BTreeSet<&str> = submitted.map(|step| step.plan.as_str()).collect();
             for code in &codes {
-                plans.push(self.issued(period, Some(*code)).await?);
+                plans.push(Box::pin(self.issued(period, Some(*code))).await?);
             }
             if codes.is_empty() {
-                plans.push(self.issued(period, None).await?);
+                plans.push(Box::pin(self.issued(period, None)).await?);
             }
         }
         gather(plans)
