@@ -342,7 +342,7 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 42] = [
+    const SOURCES: [&str; 47] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
@@ -372,6 +372,11 @@ mod tests {
         include_str!("cli/kpi/goal.rs"),
         include_str!("cli/kpi/mod.rs"),
         include_str!("cli/kpi/scorecard.rs"),
+        include_str!("cli/bonus/cycle.rs"),
+        include_str!("cli/bonus/adjustment.rs"),
+        include_str!("cli/bonus_if.rs"),
+        include_str!("cli/bonus_people.rs"),
+        include_str!("cli/bonus_objectives.rs"),
         include_str!("cli/mod.rs"),
         include_str!("cli/output.rs"),
         include_str!("cli/personal.rs"),

@@ -160,6 +160,7 @@ impl Shared {
     }
 }
 
+// Use cases are large futures, and whoever awaits one would hold it: each goes on the heap.
 macro_rules! admitted_commands {
     (
         short { $($short:ident($short_args:ty) -> $short_out:ty, needs $short_right:ident;)* }
@@ -169,7 +170,8 @@ macro_rules! admitted_commands {
             $(
                 #[doc = concat!("The use case `", stringify!($short), "`.")]
                 pub async fn $short(&self, args: $short_args) -> Result<$short_out> {
-                    self.admit(Right::$short_right).await?.$short(args).await
+                    let app = self.admit(Right::$short_right).await?;
+                    Box::pin(app.$short(args)).await
                 }
             )*
             $(
@@ -179,7 +181,8 @@ macro_rules! admitted_commands {
                     args: $long_args,
                     progress: crate::host::OnProgress<'_>,
                 ) -> Result<$long_out> {
-                    self.admit(Right::$long_right).await?.$long(args, progress).await
+                    let app = self.admit(Right::$long_right).await?;
+                    Box::pin(app.$long(args, progress)).await
                 }
             )*
         }
@@ -198,7 +201,8 @@ macro_rules! admitted_terminal_use_cases {
             $(
                 #[doc = concat!("The use case `", stringify!($name), "`, for the terminal.")]
                 pub async fn $name(&self, $($arg: $type),*) -> Result<$out> {
-                    self.admit(Right::$right).await?.$name($($arg),*).await
+                    let app = self.admit(Right::$right).await?;
+                    Box::pin(app.$name($($arg),*)).await
                 }
             )*
         }
