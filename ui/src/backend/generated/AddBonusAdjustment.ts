@@ -3,7 +3,7 @@ import type { Money } from "./Money";
 import type { PersonId } from "./PersonId";
 
 /**
- * Enters an adjustment.
+ * A line to add.
  */
 export type AddBonusAdjustment = { 
 /**
@@ -11,11 +11,11 @@ export type AddBonusAdjustment = {
  */
 person: PersonId, 
 /**
- * In whose statement it stands.
+ * In the statement of this period, which is still open.
  */
 period: string, 
 /**
- * Code of a plan; None: the plan in force.
+ * Code of the plan; None: the plan in force.
  */
 plan?: string, 
 /**

@@ -21,7 +21,7 @@ person: PersonId,
  */
 name: string, 
 /**
- * In whose statement it stands.
+ * In the statement of this period.
  */
 period: string, 
 /**
@@ -29,7 +29,7 @@ period: string,
  */
 plan: string, 
 /**
- * How much, below zero too.
+ * How much.
  */
 amount: Money, 
 /**
@@ -37,11 +37,11 @@ amount: Money,
  */
 reason: string, 
 /**
- * What made it necessary; empty: by hand.
+ * What made it necessary.
  */
 cause: Array<Message>, 
 /**
- * The period that was recalculated.
+ * The period that was recalculated; None: entered by hand.
  */
 restated: string | null, 
 /**
@@ -69,10 +69,10 @@ decided_at: string | null,
  */
 decision_reason: string | null, 
 /**
- * The asker may approve or refuse it.
+ * Whether the asker may approve or refuse it now.
  */
 may_decide: boolean, 
 /**
- * The asker may take it back.
+ * Whether the asker may take it back now.
  */
 may_withdraw: boolean, };

@@ -4,11 +4,11 @@ import type { Money } from "./Money";
 import type { PersonId } from "./PersonId";
 
 /**
- * A statement that wants a look.
+ * Something unusual.
  */
 export type Anomaly = { 
 /**
- * Whose.
+ * Who.
  */
 person: PersonId, 
 /**
@@ -16,7 +16,7 @@ person: PersonId,
  */
 name: string, 
 /**
- * `blocked`, `over_cap`, `zero`, `jump`, `changed`, `negative`.
+ * `blocked`, `over_cap`, `negative`, `zero`, `jump`, `changed`.
  */
 kind: string, 
 /**
@@ -24,7 +24,7 @@ kind: string,
  */
 message: Message, 
 /**
- * Payout.
+ * The payout.
  */
 payout: Money, 
 /**

@@ -10,11 +10,11 @@ import type { Money } from "./Money";
 import type { TeamApproval } from "./TeamApproval";
 
 /**
- * How far the bonuses of a period are, and what can be done.
+ * The cycle of a period.
  */
 export type BonusCycle = { 
 /**
- * Period.
+ * The period.
  */
 period: string, 
 /**
@@ -22,11 +22,11 @@ period: string,
  */
 plan: string, 
 /**
- * How far.
+ * How far it is.
  */
 state: CycleState, 
 /**
- * The run that was handed in, else the newest kept one of everybody.
+ * The run handed in; else the newest kept one of everybody.
  */
 run: BonusRunId | null, 
 /**
@@ -38,7 +38,7 @@ stamp: string,
  */
 version: number, 
 /**
- * Sum.
+ * Sum of what is paid, of those whose pay the asker sees: without people whose pay waits.
  */
 total: Money | null, 
 /**
@@ -46,11 +46,11 @@ total: Money | null,
  */
 can: Array<CycleAction>, 
 /**
- * Who is awaited, or why an action is not possible.
+ * Who is awaited, or why something is not possible.
  */
 waits_for: Array<Message>, 
 /**
- * Teams with their totals and approvals.
+ * Teams, of the units that the asker sees.
  */
 teams: Array<TeamApproval>, 
 /**
@@ -58,7 +58,7 @@ teams: Array<TeamApproval>,
  */
 steps: Array<CycleStep>, 
 /**
- * Of the run's statements.
+ * What is unusual about the run's statements.
  */
 anomalies: Array<Anomaly>, 
 /**

@@ -29,8 +29,8 @@ total: Money,
 /**
  * Of how many people, where it is of some only; such a run is never handed in.
  */
-people: number | null, 
+people?: number, 
 /**
  * Which version of the period's statements, where it recalculates a period that was settled.
  */
-version: number | null, };
+version?: number, };

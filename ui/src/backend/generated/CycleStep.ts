@@ -1,11 +1,11 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 
 /**
- * A step that was made.
+ * A step.
  */
 export type CycleStep = { 
 /**
- * Code of the step.
+ * What (term `bonus_step`).
  */
 kind: string, 
 /**
@@ -17,7 +17,7 @@ by: string,
  */
 at: string, 
 /**
- * The unit or person that it is about.
+ * Name of the unit or person that it is about.
  */
 name: string | null, 
 /**

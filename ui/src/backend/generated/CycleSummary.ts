@@ -4,11 +4,11 @@ import type { Message } from "./Message";
 import type { Money } from "./Money";
 
 /**
- * A period's cycle in one line.
+ * A cycle in a list.
  */
 export type CycleSummary = { 
 /**
- * Period.
+ * The period.
  */
 period: string, 
 /**
@@ -16,11 +16,11 @@ period: string,
  */
 plan: string, 
 /**
- * How far.
+ * How far it is.
  */
 state: CycleState, 
 /**
- * Sum.
+ * As in [`BonusCycle`].
  */
 total: Money | null, 
 /**

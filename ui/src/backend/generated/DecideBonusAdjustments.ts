@@ -2,11 +2,11 @@
 import type { BonusAdjustmentId } from "./BonusAdjustmentId";
 
 /**
- * Decides on adjustments: all or none.
+ * A decision.
  */
 export type DecideBonusAdjustments = { 
 /**
- * Which.
+ * On which; all or none.
  */
 adjustments: Array<BonusAdjustmentId>, 
 /**

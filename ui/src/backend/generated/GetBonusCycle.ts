@@ -1,14 +1,14 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 
 /**
- * Which cycle.
+ * Of which cycle.
  */
 export type GetBonusCycle = { 
 /**
- * A period.
+ * A period of the plan.
  */
 period: string, 
 /**
- * Code of a plan; None: the plan in force.
+ * Code of the plan; None: the plan in force.
  */
 plan?: string, };

@@ -5,6 +5,6 @@
  */
 export type ListBonusAdjustments = { 
 /**
- * Of one period; None: of all.
+ * In the statements of this period; None: of all.
  */
 period?: string, };

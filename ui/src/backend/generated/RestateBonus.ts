@@ -1,15 +1,15 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 
 /**
- * Recalculates a paid or closed period with its frozen plan and today's facts.
+ * A period to recalculate.
  */
 export type RestateBonus = { 
 /**
- * Which period.
+ * An approved, paid or closed period.
  */
 period: string, 
 /**
- * Code of a plan; None: the plan in force.
+ * Code of the plan; None: the plan in force.
  */
 plan?: string, 
 /**

@@ -4,7 +4,7 @@ import type { Money } from "./Money";
 import type { PersonId } from "./PersonId";
 
 /**
- * Somebody whose payout changes.
+ * Somebody whose statement comes out differently.
  */
 export type RestatedPerson = { 
 /**
@@ -20,14 +20,14 @@ name: string,
  */
 settled: Money, 
 /**
- * With today's facts.
+ * What it is now.
  */
 now: Money, 
 /**
- * Now less settled.
+ * The difference.
  */
 difference: Money, 
 /**
- * What made the difference.
+ * What changed.
  */
 causes: Array<Message>, };

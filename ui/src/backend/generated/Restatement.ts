@@ -4,11 +4,11 @@ import type { Money } from "./Money";
 import type { RestatedPerson } from "./RestatedPerson";
 
 /**
- * A recalculation: a new version.
+ * A recalculation.
  */
 export type Restatement = { 
 /**
- * The period that was recalculated.
+ * The period.
  */
 period: string, 
 /**
@@ -16,15 +16,15 @@ period: string,
  */
 plan: string, 
 /**
- * The new version.
+ * Of its statements after it.
  */
 version: number, 
 /**
- * The period in whose statements the differences stand.
+ * In the statements of which period the differences stand; None: there are none.
  */
 into: string | null, 
 /**
- * Whose payout changes.
+ * Who is paid differently.
  */
 people: Array<RestatedPerson>, 
 /**

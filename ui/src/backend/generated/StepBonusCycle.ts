@@ -4,19 +4,19 @@ import type { PersonId } from "./PersonId";
 import type { UnitId } from "./UnitId";
 
 /**
- * Makes a step.
+ * A step to take.
  */
 export type StepBonusCycle = { 
 /**
- * Of which period.
+ * A period of the plan.
  */
 period: string, 
 /**
- * Code of a plan; None: the plan in force.
+ * Code of the plan; None: the plan in force.
  */
 plan?: string, 
 /**
- * What.
+ * Which.
  */
 action: CycleAction, 
 /**
@@ -28,14 +28,15 @@ expected: string,
  */
 unit?: UnitId, 
 /**
- * Handing in: blocked people whose pay waits.
+ * Whose pay waits: people whose statements are blocked, and others with a reason.
  */
 hold?: Array<PersonId>, 
 /**
- * The day of payment.
+ * The day of payment; None: today.
  */
 on?: string, 
 /**
- * Why.
+ * Why: sending back, asking to open again, refusing that, approving over teams that are missing,
+ * pay that waits.
  */
 reason?: string, };

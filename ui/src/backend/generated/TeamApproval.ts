@@ -3,11 +3,11 @@ import type { Money } from "./Money";
 import type { UnitId } from "./UnitId";
 
 /**
- * A team's numbers.
+ * A team with its sum.
  */
 export type TeamApproval = { 
 /**
- * Which unit.
+ * The unit.
  */
 unit: UnitId, 
 /**
@@ -15,15 +15,15 @@ unit: UnitId,
  */
 name: string, 
 /**
- * People with a statement.
+ * How many statements.
  */
 people: number, 
 /**
- * Sum of their statements.
+ * Their sum, without people whose pay waits.
  */
 total: Money, 
 /**
- * Who approved it.
+ * Who approved it, by itself or with a unit above.
  */
 approved_by: string | null, 
 /**
@@ -31,6 +31,6 @@ approved_by: string | null,
  */
 at: string | null, 
 /**
- * The asker may approve it.
+ * Whether the asker may approve it now.
  */
 may_approve: boolean, };

@@ -70,7 +70,6 @@ export default {
   progress: {
     label: "Progress",
     working: "Working",
-    calculating: "Calculating periods",
     reading: "Reading files",
     parsing: "Parsing",
     mapping: "Mapping fields",

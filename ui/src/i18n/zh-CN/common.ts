@@ -66,7 +66,6 @@ export default {
   progress: {
     label: "进度",
     working: "正在处理",
-    calculating: "计算各周期",
     reading: "正在读取文件",
     parsing: "正在解析",
     mapping: "正在对应字段",

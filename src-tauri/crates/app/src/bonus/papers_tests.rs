@@ -62,6 +62,12 @@ impl Company {
         app.apply(change).await.unwrap();
     }
 
+    /// As two people open a period again.
+    async fn reopen(&self) {
+        self.step(BonusStepKind::AskReopen, None, None).await;
+        self.step(BonusStepKind::Reopen, None, None).await;
+    }
+
     async fn approve(&self, run: &BonusRun, held: &[PersonId]) {
         self.step(BonusStepKind::Submit, run.id, None).await;
         for person in held {
@@ -320,6 +326,7 @@ async fn a_confirmation_of_an_earlier_statement_is_none_of_the_new_one() {
         .confirm_statement(confirm(&hash, Some(person), true));
     paper.await.unwrap();
     // The same numbers by the same input are the same statement, whichever run they are of.
+    company.reopen().await;
     let again = run(&company.app).await;
     company.approve(&again, &[]).await;
     let now = company.standing(person).await;
@@ -328,6 +335,7 @@ async fn a_confirmation_of_an_earlier_statement_is_none_of_the_new_one() {
         (ConfirmationState::Confirmed, again.id.unwrap())
     );
     // Another input is another statement.
+    company.reopen().await;
     let plan = company
         .app
         .get_bonus_plan(crate::api::bonus_people::GetBonusPlan::default())

@@ -147,13 +147,22 @@ async fn who_changes_the_plan_in_mid_quarter_has_a_part_of_both_by_days() {
     assert_eq!(Some(view.summary.payout.minor), payout(&second, person));
 }
 
+fn target_of(made: &Calculation, person: PersonId) -> Money {
+    let id = person.to_string();
+    let mut statements = made.output.statements.iter();
+    let own = statements.find(|one| one.person == id).unwrap();
+    own.target_bonus.unwrap()
+}
+
 #[tokio::test]
 async fn an_assignment_of_the_whole_time_pays_its_own_target_bonus() {
     let (_folder, app) = two_plans().await;
     let person = paid_person(&app).await;
-    let whole = payout(&run(&app, None, q2()).await, person).unwrap();
+    let before = run(&app, None, q2()).await;
+    let whole = payout(&before, person).unwrap();
+    let target = target_of(&before, person);
     let assigned = AssignPlan {
-        target_bonus: Some("18200".to_owned()),
+        target_bonus: Some(target.checked_add(target).unwrap().to_major()),
         ..assign(OTHER, vec![person], None, "2025-01-01")
     };
     app.assign_plan(assigned).await.unwrap();
@@ -512,8 +521,10 @@ async fn objectives_pay_when_all_are_judged() {
     assert_eq!(waiting.components[0].notes[0].params["names"], "B");
     let judged = judge(1, "80%").await;
     assert_eq!(judged.people[0].reached.as_deref(), Some("88%"));
-    // 88 % of 9,100, on a straight line from 60 % to 120 %.
-    assert_eq!(statement().await.payout.minor, 800_800);
+    // On a straight line from 60 % to 120 %.
+    let paid = statement().await;
+    let target = paid.target_bonus.unwrap();
+    assert_eq!(paid.payout.minor * 100, target.minor * 88);
 
     // Names and weights change, results stay with what was judged.
     let kept = ObjectiveSetting {

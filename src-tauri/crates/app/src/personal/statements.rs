@@ -27,8 +27,13 @@ impl App {
         for step in store.bonus_steps(None).await? {
             let goes_in = match step.kind {
                 BonusStepKind::Submit
+                | BonusStepKind::ApproveHr
                 | BonusStepKind::ApprovePay
                 | BonusStepKind::SendBack
+                | BonusStepKind::Pay
+                | BonusStepKind::Close
+                | BonusStepKind::AskReopen
+                | BonusStepKind::RefuseReopen
                 | BonusStepKind::Reopen => true,
                 BonusStepKind::Hold => step.person.is_some_and(|person| pay.includes(person)),
                 _ => false,

@@ -96,6 +96,7 @@ fn an_auditor_changes_nothing_and_hr_may_do_all() {
         Right::AdjustGoals,
         Right::EditBonusPlan,
         Right::RunBonus,
+        Right::ApproveTeamBonus,
         Right::ConfirmPay,
         Right::SetTargetBonuses,
         Right::ImportData,

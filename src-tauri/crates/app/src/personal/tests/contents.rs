@@ -118,7 +118,9 @@ async fn check_rows(company: &Company, laptop: &Laptop, account: AccountId) {
                         "policy.manager_sees_pay",
                         "policy.board_amounts",
                         "personal_file",
-                        "personal_boards"
+                        "personal_boards",
+                        // Its contents: `bonus_if`.
+                        "bonus_own_parts"
                     ]
                     .contains(&setting.key.as_str()),
                     "{}",

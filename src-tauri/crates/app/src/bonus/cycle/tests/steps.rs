@@ -122,7 +122,7 @@ async fn what_is_handed_in_is_the_run_of_todays_facts_and_is_frozen_whole() {
     let (person, deal) = house.paid_seller(q(1)).await;
     let hold = |held: Vec<_>| move |step| StepBonusCycle { hold: held, ..step };
     let held = house.blocked(q(1)).await;
-    house.refund(&deal, 1).await;
+    house.refund(&deal, deal.amount.unwrap().minor / 2).await;
     let stale = house.step_with(q(1), CycleAction::Submit, hold(held.clone()));
     assert!(matches!(
         refused(stale.await),
