@@ -268,12 +268,11 @@ pub(super) async fn payroll(args: PayrollArgs, context: &Context) -> anyhow::Res
         Some(name) => {
             let kept = app.list_payroll_profiles(yeji_app::api::NoArgs {}).await?;
             let found = kept.into_iter().find(|one| one.name == *name);
-            Some(match found {
-                Some(one) => one.columns,
-                None => {
-                    let text = yeji_app::read_text(Path::new(name))?;
-                    yeji_app::read_payroll_columns(&text)?
-                }
+            Some(if let Some(one) = found {
+                one.columns
+            } else {
+                let text = yeji_app::read_text(Path::new(name))?;
+                yeji_app::read_payroll_columns(&text)?
             })
         }
     };

@@ -55,7 +55,7 @@ impl<'a> Changes<'a> {
                 facts.push(Changed { before, after });
             }
         }
-        facts.sort_by_key(|one| one.order());
+        facts.sort_by_key(Changed::order);
         let people = [before, after].map(|input| {
             let people = input.people.iter();
             people.map(|one| (one.person.as_str(), one)).collect()
@@ -419,7 +419,7 @@ mod tests {
         let mut refund = after.facts[0].clone();
         refund.id = "r".to_owned();
         refund.refunds = vec!["d".to_owned()];
-        refund.amount.minor = -100_00;
+        refund.amount.minor = -10_000;
         after.facts.push(refund);
         for person in ["a", "b", "m"] {
             assert_eq!(codes(&after, person), ["cause_refund_added"], "{person}");
@@ -435,7 +435,7 @@ mod tests {
     #[test]
     fn amount_day_and_share_are_told_with_both_values() {
         let mut after = input();
-        after.facts[0].amount.minor = 90_00;
+        after.facts[0].amount.minor = 9_000;
         after.facts[0].on = "2026-03-01".parse().unwrap();
         after.facts[0].credits.swap(0, 1);
         after.facts[0].credits[0].person = "a".to_owned();
@@ -459,7 +459,7 @@ mod tests {
         person.assignments = vec![crate::AssignmentInput {
             from: None,
             to: None,
-            target_bonus: Some(yeji_core::Money::new(5_00, yeji_core::Currency::CNY)),
+            target_bonus: Some(yeji_core::Money::new(500, yeji_core::Currency::CNY)),
             source: None,
         }];
         let expected = [

@@ -80,11 +80,12 @@ pub fn review(statement: &Statement, history: &[Money], before: Option<Money>) -
     }
     let history = &history[..history.len().min(HISTORY_PERIODS)];
     let largest = history.iter().max_by_key(|one| one.minor).copied();
-    if let (0, Some(largest), true) = (payout.minor, largest, has_measure_or_goal(statement)) {
-        if largest.minor > 0 && !statement.blocked {
-            let params = [("before", largest.to_major())];
-            add(AnomalyKind::Zero, &params, Some(largest));
-        }
+    if let (0, Some(largest), true) = (payout.minor, largest, has_measure_or_goal(statement))
+        && largest.minor > 0
+        && !statement.blocked
+    {
+        let params = [("before", largest.to_major())];
+        add(AnomalyKind::Zero, &params, Some(largest));
     }
     if let Some(usual) = jump(statement, history) {
         let params = [("payout", text.clone()), ("before", usual.to_major())];
@@ -166,7 +167,7 @@ mod tests {
             period: "2026-Q1".parse().unwrap(),
             payout: money(payout),
             blocked: false,
-            target_bonus: Some(money(1_000_00)),
+            target_bonus: Some(money(100_000)),
             components: vec![ComponentResult {
                 code: "c".to_owned(),
                 name: PlanName {
@@ -200,25 +201,25 @@ mod tests {
         let none: [&str; 0] = [];
         // The median of 100.00, 300.00 is 200.00.
         for (payout, history, expected) in [
-            (400_00, vec![100_00, 300_00], vec!["jump"]),
-            (399_99, vec![100_00, 300_00], none.to_vec()),
-            (100_00, vec![100_00, 300_00], vec!["jump"]),
-            (100_01, vec![100_00, 300_00], none.to_vec()),
+            (40_000, vec![10_000, 30_000], vec!["jump"]),
+            (39_999, vec![10_000, 30_000], none.to_vec()),
+            (10_000, vec![10_000, 30_000], vec!["jump"]),
+            (10_001, vec![10_000, 30_000], none.to_vec()),
             // An odd one out of four does not move the median.
-            (200_00, vec![200_00, 900_00, 200_00, 1_00], none.to_vec()),
+            (20_000, vec![20_000, 90_000, 20_000, 100], none.to_vec()),
             // A fifth period does not count.
             (
-                200_00,
-                vec![200_00, 200_00, 200_00, 200_00, 1_00],
+                20_000,
+                vec![20_000, 20_000, 20_000, 20_000, 100],
                 none.to_vec(),
             ),
             // Less than 1 % of the target bonus of 1,000.00.
-            (19_99, vec![10_00], none.to_vec()),
-            (20_00, vec![10_00], vec!["jump"]),
-            (0, vec![10_00], vec!["zero"]),
+            (1_999, vec![1_000], none.to_vec()),
+            (2_000, vec![1_000], vec!["jump"]),
+            (0, vec![1_000], vec!["zero"]),
             (0, vec![0, 0], none.to_vec()),
-            (-1, vec![10_00], vec!["negative"]),
-            (5_00, vec![], none.to_vec()),
+            (-1, vec![1_000], vec!["negative"]),
+            (500, vec![], none.to_vec()),
         ] {
             assert_eq!(
                 kinds(&statement(payout), &history, None),
@@ -232,31 +233,31 @@ mod tests {
     fn nothing_without_measure_and_goal_is_no_wonder() {
         let mut one = statement(0);
         one.components[0].goal = None;
-        assert!(kinds(&one, &[10_00], None).is_empty());
+        assert!(kinds(&one, &[1_000], None).is_empty());
         one.components[0].measure = Some(Figure::Number(Ratio::ONE));
-        assert_eq!(kinds(&one, &[10_00], None), ["zero"]);
+        assert_eq!(kinds(&one, &[1_000], None), ["zero"]);
     }
 
     #[test]
     fn caps_say_what_they_took_and_a_changed_run_both_amounts() {
-        let mut one = statement(50_00);
+        let mut one = statement(5_000);
         one.limit = Some(StatementLine {
             label: Note::new("line_plan_cap", &[]),
             tier: None,
-            exact: Ratio::from_int(-7_00),
-            amount: money(-7_00),
+            exact: Ratio::from_int(-700),
+            amount: money(-700),
         });
         one.blocked = true;
         assert_eq!(
-            kinds(&one, &[], Some(40_00)),
+            kinds(&one, &[], Some(4_000)),
             ["blocked", "over_cap", "changed"]
         );
-        let found = review(&one, &[], Some(money(40_00)));
+        let found = review(&one, &[], Some(money(4_000)));
         assert_eq!(found[1].note.params["amount"], "7.00");
         assert_eq!(found[2].note.params["before"], "40.00");
         assert_eq!(found[2].note.params["payout"], "50.00");
         assert!(
-            kinds(&one, &[], Some(50_00))
+            kinds(&one, &[], Some(5_000))
                 .iter()
                 .all(|kind| *kind != "changed")
         );

@@ -68,16 +68,15 @@ pub fn payroll_xlsx(title: &str, made_on: NaiveDate, sheets: &[PayrollSheet]) ->
                     PayrollCell::Text(text) => {
                         sheet.write_string(row, column, text)?;
                     }
-                    PayrollCell::Number(decimal) => match double(decimal)? {
-                        Some(number) => {
+                    PayrollCell::Number(decimal) => {
+                        if let Some(number) = double(decimal)? {
                             let format = Format::new().set_num_format(number_format(decimal));
                             sheet.write_number_with_format(row, column, number, &format)?;
-                        }
-                        None => {
+                        } else {
                             let right = Format::new().set_align(FormatAlign::Right);
                             sheet.write_string_with_format(row, column, decimal, &right)?;
                         }
-                    },
+                    }
                     PayrollCell::Empty => {}
                 }
             }

@@ -176,10 +176,9 @@ pub(super) async fn reopen(args: ReopenArgs, context: &Context) -> anyhow::Resul
     let app = context.app(Access::Change).await?;
     let (period, plan) = (args.of.period, args.of.plan.clone());
     let cycle = app.get_bonus_cycle(GetBonusCycle { period, plan }).await?;
-    let kinds = cycle.steps.iter().map(|step| step.kind.as_str());
+    let mut kinds = cycle.steps.iter().map(|step| step.kind.as_str());
     let last = kinds
-        .filter(|kind| kind.ends_with("reopen"))
-        .next_back()
+        .rfind(|kind| kind.ends_with("reopen"))
         .unwrap_or_default();
     let action = match (args.refuse, last == "ask_reopen") {
         (true, _) => CycleAction::RefuseReopen,

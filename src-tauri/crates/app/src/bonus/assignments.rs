@@ -100,7 +100,7 @@ impl App {
             .assignments
             .retain(|one| new.iter().all(|new| new.id != one.id));
         after.assignments.extend(new.iter().cloned());
-        let effect = self.effect(&book, &after, &organisation);
+        let effect = Self::effect(&book, &after, &organisation);
         if args.preview {
             return Ok(effect);
         }
@@ -138,7 +138,7 @@ impl App {
             require_free(&book, &organisation, one)?;
         }
         after.assignments.extend(ended.clone());
-        let effect = self.effect(&book, &after, &organisation);
+        let effect = Self::effect(&book, &after, &organisation);
         if args.preview {
             return Ok(effect);
         }
@@ -240,12 +240,7 @@ impl App {
     }
 
     /// Whose plan or target bonus differs on some day.
-    fn effect(
-        &self,
-        before: &PlanBook,
-        after: &PlanBook,
-        organisation: &Organisation,
-    ) -> PlanChange {
+    fn effect(before: &PlanBook, after: &PlanBook, organisation: &Organisation) -> PlanChange {
         let all = before.assignments.iter().chain(&after.assignments);
         let changed = all.filter(|one| {
             let both = before.assignments.contains(one) && after.assignments.contains(one);

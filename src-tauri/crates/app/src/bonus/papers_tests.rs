@@ -399,10 +399,10 @@ async fn payroll_pays_what_is_approved_and_nothing_of_those_who_wait() {
     let total = company.run.total.minor - held.payout.minor;
     assert_eq!(sum, total, "the rows are the run without who waits");
     let about = std::fs::read_to_string(company.folder.path().join("pay.csv.about.txt")).unwrap();
-    let head = company.app.audit_head().await.unwrap().unwrap();
+    let mark = company.app.audit_head().await.unwrap().unwrap();
     let amount = yeji_report::format::money_with_symbol(Money::new(total, Currency::CNY));
     for word in [
-        &head,
+        &mark,
         &company.run.inputs_hash,
         &company.run.id.unwrap().to_string(),
         &held.name,

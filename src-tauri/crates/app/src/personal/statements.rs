@@ -80,10 +80,10 @@ impl App {
                 let plausible = self.was_before_now(one.confirmed_at)
                     && !one.on_paper
                     && statement_hash(&row.result, &run.inputs_hash) == one.hash;
-                let fault = if !was_approved(&steps, run.id) {
-                    Some("return_not_approved")
-                } else {
+                let fault = if was_approved(&steps, run.id) {
                     (!plausible).then_some("return_not_plausible")
+                } else {
+                    Some("return_not_approved")
                 };
                 (run.period.clone(), fault)
             }

@@ -133,12 +133,11 @@ impl App {
         for one in all {
             let period: Period = one.line.period.parse()?;
             let key = (one.line.period.clone(), one.line.plan.clone());
-            let is_open = match open.get(&key) {
-                Some(known) => *known,
-                None => {
-                    let state = self.cycle(period, Some(&key.1)).await?.standing.state;
-                    *open.entry(key).or_insert(state == CycleState::Open)
-                }
+            let is_open = if let Some(known) = open.get(&key) {
+                *known
+            } else {
+                let state = self.cycle(period, Some(&key.1)).await?.standing.state;
+                *open.entry(key).or_insert(state == CycleState::Open)
             };
             let waits = one.is_waiting() && runs;
             let second = self.require_second_person(&one.line.author).await.is_ok();

@@ -103,15 +103,14 @@ impl App {
         plan: Option<&str>,
     ) -> Result<Cycle> {
         let mut all = self.cycles_of(period).await?;
-        let code = match plan {
-            Some(code) => code.to_owned(),
-            None => {
-                let (_, in_force) = self.plan_for(None, period).await?;
-                let known = all.iter().any(|cycle| cycle.plan == in_force.code);
-                match all.first() {
-                    Some(first) if !known => first.plan.clone(),
-                    _ => in_force.code,
-                }
+        let code = if let Some(code) = plan {
+            code.to_owned()
+        } else {
+            let (_, in_force) = self.plan_for(None, period).await?;
+            let known = all.iter().any(|cycle| cycle.plan == in_force.code);
+            match all.first() {
+                Some(first) if !known => first.plan.clone(),
+                _ => in_force.code,
             }
         };
         match all.iter().position(|cycle| cycle.plan == code) {

@@ -347,10 +347,10 @@ fn require_held(
     hold: &[PersonId],
     organisation: &Organisation,
 ) -> Result<Vec<PersonId>> {
-    let held: BTreeSet<String> = hold.iter().map(ToString::to_string).collect();
+    let waiting: BTreeSet<String> = hold.iter().map(ToString::to_string).collect();
     let blocked = output.statements.iter().filter(|one| one.blocked);
     let open: Vec<String> = blocked
-        .filter(|one| !held.contains(&one.person))
+        .filter(|one| !waiting.contains(&one.person))
         .map(|one| one.name.clone())
         .collect();
     if !open.is_empty() {

@@ -176,7 +176,7 @@ fn comparison(formula: &str) -> Option<String> {
         if order(&rounded) == order(&ratios) {
             let mut out = percent(ratios[0], places);
             for (sign, ratio) in signs.iter().zip(&ratios[1..]) {
-                out.push_str(&format!(" {sign} {}", percent(*ratio, places)));
+                out.extend([" ", sign, " ", &percent(*ratio, places)]);
             }
             return Some(out);
         }

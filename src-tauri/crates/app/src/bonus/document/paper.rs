@@ -325,12 +325,11 @@ impl Paper {
             return vec![label, format::money_with_symbol(one.amount)];
         }
         let (amount, lang) = (format::money_with_symbol(one.amount), self.lang);
-        match lang {
-            Lang::ZhCn => label.push_str(&format!("。{amount} 未经第二人批准，不发放")),
-            Lang::En => label.push_str(&format!(
-                ". {amount}: not approved by a second person, not paid"
-            )),
-        }
+        let unpaid = match lang {
+            Lang::ZhCn => format!("。{amount} 未经第二人批准，不发放"),
+            Lang::En => format!(". {amount}: not approved by a second person, not paid"),
+        };
+        label.push_str(&unpaid);
         vec![label, MISSING.to_owned()]
     }
 

@@ -278,9 +278,9 @@ async fn pay_that_is_held_back_counts_nothing_and_comes_later() {
     assert!(payout.minor > 0);
     let mut hold = house.blocked(q(1)).await;
     hold.push(person);
-    let held = hold.clone();
+    let waiting = hold.clone();
     let without = house.step_with(q(1), CycleAction::Submit, |step| StepBonusCycle {
-        hold: held,
+        hold: waiting,
         reason: None,
         ..step
     });

@@ -120,10 +120,10 @@ async fn what_is_handed_in_is_the_run_of_todays_facts_and_is_frozen_whole() {
     let house = House::new().await;
     let run = house.run(q(1)).await.unwrap();
     let (person, deal) = house.paid_seller(q(1)).await;
-    let hold = |held: Vec<_>| move |step| StepBonusCycle { hold: held, ..step };
+    let holding = |held: Vec<_>| move |step| StepBonusCycle { hold: held, ..step };
     let held = house.blocked(q(1)).await;
     house.refund(&deal, deal.amount.unwrap().minor / 2).await;
-    let stale = house.step_with(q(1), CycleAction::Submit, hold(held.clone()));
+    let stale = house.step_with(q(1), CycleAction::Submit, holding(held.clone()));
     assert!(matches!(
         refused(stale.await),
         CycleError::FactsChanged { .. }
@@ -139,7 +139,7 @@ async fn what_is_handed_in_is_the_run_of_todays_facts_and_is_frozen_whole() {
     assert!(changed.is_some(), "the run before paid another amount");
 
     house
-        .step_with(q(1), CycleAction::Submit, hold(held))
+        .step_with(q(1), CycleAction::Submit, holding(held))
         .await
         .unwrap();
     let args = GetBonusCycle {
@@ -163,9 +163,9 @@ async fn what_is_handed_in_is_the_run_of_todays_facts_and_is_frozen_whole() {
 
     // The log names the pieces and does not hold them a second time.
     let store = app.store().unwrap();
-    let changes = store.changes(None, 1).await.unwrap();
-    let rows = store.change_rows(changes.rows[0].id, 1000).await.unwrap();
-    let piece = rows.iter().find(|row| row.entity == Entity::FrozenInput);
+    let newest = store.changes(None, 1).await.unwrap();
+    let logged = store.change_rows(newest.rows[0].id, 1000).await.unwrap();
+    let piece = logged.iter().find(|row| row.entity == Entity::FrozenInput);
     assert!(piece.is_some(), "the pieces are in the change of the step");
 }
 
