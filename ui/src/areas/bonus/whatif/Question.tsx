@@ -105,7 +105,9 @@ function usePlans() {
   const { t } = useTranslation();
   const language = useLanguage();
   const templates = useRead("list_bonus_templates", {}).data ?? [];
-  const [draft] = useDraft<{ plan: Plan }>("bonus_plan");
+  // Whose draft it is, as the editor of that plan leads here.
+  const [of] = useSearchParam("of");
+  const [draft] = useDraft<{ plan: Plan }>(`bonus_plan ${of ?? ""}`);
   const choices: Option[] = [
     { value: IN_FORCE, label: t("bonusIf.whatIf.inForce") },
     ...(draft ? [{ value: DRAFT, label: t("bonusIf.whatIf.draft") }] : []),
