@@ -80,7 +80,7 @@ async fn a_statement_confirmed_on_a_laptop_is_confirmed_in_the_company() {
     let laptop = open(&file).await;
     let store = laptop.desk.shared.store().unwrap();
     let steps = store.bonus_steps(None).await.unwrap();
-    assert_eq!(steps.len(), 2);
+    assert_eq!(steps.len(), 3);
     assert!(
         steps.iter().all(|step| step.reason.is_none()),
         "not for them"
