@@ -440,6 +440,9 @@ async fn nothing_is_locked_that_nobody_could_unlock() {
 
 #[tokio::test]
 async fn no_log_and_no_debug_shows_key_or_passphrase() {
+    // While there is one subscriber only, `tracing` asks that of the thread which comes to a line first, and
+    // nobody again: a test beside this one would silence it.
+    let _other = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::new());
     let log = crate::testing::Log::default();
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
