@@ -3,6 +3,7 @@
 mod accounts;
 mod architecture;
 mod boards;
+mod bonus_cycle;
 mod bonus_people;
 mod calendar;
 mod chain;

@@ -287,9 +287,14 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
         people: (!people.is_empty()).then_some(people),
     };
     let document = args.input.as_deref().map(NewContent::open).transpose()?;
+    let bar = output::Bar::new();
+    let to_file = document.is_some();
+    let show = |step| bar.show(&step);
     let calculation = app
-        .run_bonus_with(request, text.as_deref(), document.is_some())
-        .await?;
+        .run_bonus_with(request, text.as_deref(), to_file, &show)
+        .await;
+    bar.finish();
+    let calculation = calculation?;
     if let Some(document) = document {
         document.write(&calculation.input)?;
     }

@@ -15,6 +15,11 @@ pub struct Counts {
     pub skipped: u64,
 }
 
+/// How much of a failed test's output is said again at the end, in lines.
+const LINES_OF_A_FAILURE: usize = 12;
+/// How many failed tests of a stage are said again at the end.
+const MOST_FAILURES: usize = 20;
+
 /// One stage of `cargo xtask test`.
 #[derive(Debug)]
 pub struct Stage {
@@ -24,6 +29,8 @@ pub struct Stage {
     pub ok: bool,
     /// For stages that run tests.
     pub counts: Option<Counts>,
+    /// What failed in it and with which words.
+    pub failures: Vec<String>,
     /// How long it took.
     pub took: Duration,
 }
@@ -59,6 +66,62 @@ fn number_before(text: &str, word: &str) -> u64 {
     digits.parse().unwrap_or(0)
 }
 
+/// Names and words of the tests that libtest lists as failed, cut to what fits at the end of a log.
+pub fn failures_from_libtest(output: &str) -> Vec<String> {
+    let mut failures: Vec<Vec<&str>> = Vec::new();
+    let mut listed = false;
+    for line in output.lines() {
+        match line.trim_end() {
+            // `--show-output` gives the outputs of those that held in the same form.
+            "failures:" => listed = true,
+            "successes:" => listed = false,
+            head if head.starts_with("test result: ") => listed = false,
+            head if listed && head.starts_with("---- ") => failures.push(vec![head]),
+            text if listed && !text.starts_with("    ") => {
+                if let Some(failure) = failures.last_mut() {
+                    failure.push(text);
+                }
+            }
+            _ => {}
+        }
+    }
+    failures.into_iter().map(shortened).collect()
+}
+
+/// Names and words of the failed tests of vitest's JSON report.
+pub fn failures_from_vitest(report: &str) -> Vec<String> {
+    let report: serde_json::Value = serde_json::from_str(report).unwrap_or_default();
+    let list = |of: &serde_json::Value, key: &str| {
+        let list = of.get(key).and_then(serde_json::Value::as_array);
+        list.cloned().unwrap_or_default()
+    };
+    let tests = list(&report, "testResults")
+        .into_iter()
+        .flat_map(|file| list(&file, "assertionResults"));
+    tests
+        .filter(|test| test["status"] == "failed")
+        .map(|test| {
+            let name = test["fullName"].as_str().unwrap_or_default();
+            let words = test["failureMessages"][0].as_str().unwrap_or_default();
+            shortened(std::iter::once(name).chain(words.lines()).collect())
+        })
+        .collect()
+}
+
+/// The panic and what follows it; all of a failure that did not panic.
+fn shortened(lines: Vec<&str>) -> String {
+    let panic = lines.iter().position(|line| line.contains("panicked at"));
+    let from = panic.unwrap_or(1).max(1);
+    let words = lines.iter().skip(from).filter(|line| !line.is_empty());
+    lines
+        .iter()
+        .take(1)
+        .chain(words.take(LINES_OF_A_FAILURE))
+        .map(|line| line.chars().take(500).collect::<String>())
+        .collect::<Vec<_>>()
+        .join("\n  ")
+}
+
 /// Reads vitest's JSON report.
 pub fn from_vitest(report: &str) -> anyhow::Result<Counts> {
     let report: serde_json::Value =
@@ -76,8 +139,14 @@ pub fn from_vitest(report: &str) -> anyhow::Result<Counts> {
     })
 }
 
-/// Prints the table and the verdict. True when everything held.
+/// Prints what failed, the table and the verdict. True when everything held.
 pub fn print(stages: &[Stage]) -> bool {
+    for stage in stages {
+        // A log of an hour is cut in its middle by those who keep it; its end stays.
+        for failure in stage.failures.iter().take(MOST_FAILURES) {
+            println!("\n{}: {failure}", stage.name);
+        }
+    }
     println!(
         "\n{:<14} {:<6} {:>8} {:>8} {:>8} {:>9}",
         "stage", "", "passed", "failed", "skipped", "time"
@@ -132,6 +201,48 @@ test result: FAILED. 10 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out;
                 failed: 3,
                 skipped: 2
             }
+        );
+    }
+
+    #[test]
+    fn what_failed_is_said_again_with_its_words() {
+        let output = "\
+running 3 tests
+test a ... ok
+test b ... FAILED
+
+successes:
+
+---- a stdout ----
+thread 'a' panicked at src/a.rs:1:1:
+and was caught
+
+failures:
+
+---- b stdout ----
+first line
+thread 'b' panicked at src/b.rs:7:9:
+left is not right
+stack backtrace:
+    0: noise
+
+failures:
+    b
+
+test result: FAILED. 1 passed; 1 failed; 0 ignored; 0 measured; 0 filtered out
+";
+        assert_eq!(
+            failures_from_libtest(output),
+            [
+                "---- b stdout ----\n  thread 'b' panicked at src/b.rs:7:9:\n  left is not right\n  stack backtrace:"
+            ]
+        );
+        let report = r#"{"testResults":[{"assertionResults":[
+            {"status":"passed","fullName":"held"},
+            {"status":"failed","fullName":"page shows","failureMessages":["Error: no row\n at x"]}]}]}"#;
+        assert_eq!(
+            failures_from_vitest(report),
+            ["page shows\n  Error: no row\n   at x"]
         );
     }
 

@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 
 use crate::process::{cargo, command, npm, root, shown};
-use crate::summary::{Counts, Stage, from_libtest, from_vitest, print};
+use crate::summary::{
+    Counts, Stage, failures_from_libtest, failures_from_vitest, from_libtest, from_vitest, print,
+};
 use crate::watched::watched;
 use crate::{leftovers, packages, ui};
 
@@ -17,6 +19,8 @@ const WORKSPACE: &[&str] = &["--workspace", "--exclude", "xtask"];
 const SUITE_LIMIT: Duration = Duration::from_mins(50);
 /// The window tests, already built, take three minutes.
 const WINDOW_LIMIT: Duration = Duration::from_mins(20);
+/// How much of a failed check is said again at the end.
+const LAST_LINES: usize = 25;
 
 /// Runs all stages; with `fast` not those of the real window. True when everything held.
 pub fn test(fast: bool) -> bool {
@@ -66,16 +70,17 @@ impl Stages {
         println!("\n== {name} ==");
         let start = Instant::now();
         let result = work();
-        let (ok, counts) = match result {
-            Ok(None) => (true, None),
+        let (ok, counts, failures) = match result {
+            Ok(None) => (true, None, Vec::new()),
             // A suite that ran nothing has shown nothing.
             Ok(Some(ran)) => (
                 ran.ok && ran.counts.failed == 0 && ran.counts != Counts::default(),
                 Some(ran.counts),
+                ran.failures,
             ),
             Err(error) => {
                 eprintln!("{name}: {error:#}");
-                (false, None)
+                (false, None, vec![format!("{error:#}")])
             }
         };
         let took = start.elapsed();
@@ -88,6 +93,7 @@ impl Stages {
             name,
             ok,
             counts,
+            failures,
             took,
         });
     }
@@ -97,6 +103,7 @@ impl Stages {
 struct Ran {
     ok: bool,
     counts: Counts,
+    failures: Vec<String>,
 }
 
 fn clippy() -> anyhow::Result<Option<Ran>> {
@@ -115,18 +122,24 @@ fn clippy() -> anyhow::Result<Option<Ran>> {
 /// A stage without counts: it ends well, and within the limit.
 fn done(command: Command) -> anyhow::Result<Option<Ran>> {
     let name = shown(&command);
-    let (ok, _) = watched(command, SUITE_LIMIT)?;
-    if !ok {
-        bail!("`{name}` failed");
+    let said = watched(command, SUITE_LIMIT)?;
+    if !said.ok {
+        let lines: Vec<&str> = said.output.lines().chain(said.errors.lines()).collect();
+        let end = lines.len().saturating_sub(LAST_LINES);
+        bail!(
+            "`{name}` failed, at last with:\n{}",
+            lines[end..].join("\n")
+        );
     }
     Ok(None)
 }
 
 fn libtest(command: Command, limit: Duration) -> anyhow::Result<Option<Ran>> {
-    let (ok, output) = watched(command, limit)?;
+    let said = watched(command, limit)?;
     Ok(Some(Ran {
-        ok,
-        counts: from_libtest(&output),
+        ok: said.ok,
+        counts: from_libtest(&said.output),
+        failures: failures_from_libtest(&said.output),
     }))
 }
 
@@ -152,6 +165,7 @@ fn ui_tests() -> anyhow::Result<Option<Ran>> {
     Ok(Some(Ran {
         ok: ended.is_ok(),
         counts: from_vitest(&text)?,
+        failures: failures_from_vitest(&text),
     }))
 }
 

@@ -21,15 +21,26 @@ const TICK: Duration = Duration::from_millis(50);
 /// What a program wrote before it ended has come through its pipe long before that.
 const REST: Duration = Duration::from_secs(3);
 
-/// A line of the suite's standard output; `None` for one of the standard error, already shown.
-type Line = Option<Vec<u8>>;
+/// A line, and whether it came by the standard error.
+type Line = (bool, Vec<u8>);
 
-/// Runs, shows the output as it comes and hands back what was on standard output.
+/// What a suite wrote, and how it ended.
+#[derive(Debug, Default)]
+pub struct Said {
+    /// Whether it ended well.
+    pub ok: bool,
+    /// Its standard output.
+    pub output: String,
+    /// Its standard error.
+    pub errors: String,
+}
+
+/// Runs, shows the output as it comes and hands it back.
 ///
 /// # Errors
 /// When the command cannot be started, or has not ended after `limit`: it is then killed with all
 /// that it started (cargo does not take the test that hangs with it).
-pub fn watched(mut command: Command, limit: Duration) -> anyhow::Result<(bool, String)> {
+pub fn watched(mut command: Command, limit: Duration) -> anyhow::Result<Said> {
     let name = shown(&command);
     println!("$ {name}");
     let mark = leftovers::mark(&mut command);
@@ -41,15 +52,15 @@ pub fn watched(mut command: Command, limit: Duration) -> anyhow::Result<(bool, S
         .with_context(|| format!("`{name}` cannot be started"))?;
     let (lines, shown_lines) = channel();
     let errors = child.stderr.take().context("no standard error")?;
-    show(errors, std::io::stderr(), lines.clone(), |_| None);
+    show(errors, std::io::stderr(), lines.clone(), true);
     let output = child.stdout.take().context("no standard output")?;
-    show(output, std::io::stdout(), lines, Some);
+    show(output, std::io::stdout(), lines, false);
 
     let end = Instant::now() + limit;
-    let mut text = String::new();
-    let ok = loop {
+    let mut said = Said::default();
+    said.ok = loop {
         match shown_lines.recv_timeout(TICK) {
-            Ok(line) => keep(&mut text, line),
+            Ok(line) => keep(&mut said, line),
             // Both outputs have ended, and a program that has closed them is about to end.
             Err(RecvTimeoutError::Disconnected) => thread::sleep(TICK),
             Err(RecvTimeoutError::Timeout) => {}
@@ -66,10 +77,10 @@ pub fn watched(mut command: Command, limit: Duration) -> anyhow::Result<(bool, S
             );
         }
     };
-    if !rest(&shown_lines, &mut text) {
+    if !rest(&shown_lines, &mut said) {
         println!("(`{name}` has ended; something that it started still holds its output open)");
     }
-    Ok((ok, text))
+    Ok(said)
 }
 
 /// Copies one output to ours, line by line, on a thread that nobody waits for.
@@ -77,7 +88,7 @@ fn show(
     from: impl Read + Send + 'static,
     mut to: impl Write + Send + 'static,
     lines: Sender<Line>,
-    kept: fn(Vec<u8>) -> Line,
+    is_error: bool,
 ) {
     thread::spawn(move || {
         let mut from = BufReader::new(from);
@@ -92,7 +103,7 @@ fn show(
                 }
             }
             // Nobody reads what we print, or nobody waits for this suite any more.
-            if to.write_all(&line).is_err() || lines.send(kept(line)).is_err() {
+            if to.write_all(&line).is_err() || lines.send((is_error, line)).is_err() {
                 return;
             }
         }
@@ -100,21 +111,24 @@ fn show(
 }
 
 /// What was written before the end; false when somebody still holds an output after [`REST`].
-fn rest(lines: &Receiver<Line>, text: &mut String) -> bool {
+fn rest(lines: &Receiver<Line>, said: &mut Said) -> bool {
     let end = Instant::now() + REST;
     loop {
         match lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
-            Ok(line) => keep(text, line),
+            Ok(line) => keep(said, line),
             Err(RecvTimeoutError::Disconnected) => return true,
             Err(RecvTimeoutError::Timeout) => return false,
         }
     }
 }
 
-fn keep(text: &mut String, line: Line) {
-    if let Some(line) = line {
-        text.push_str(&String::from_utf8_lossy(&line));
-    }
+fn keep(said: &mut Said, (is_error, line): Line) {
+    let text = if is_error {
+        &mut said.errors
+    } else {
+        &mut said.output
+    };
+    text.push_str(&String::from_utf8_lossy(&line));
 }
 
 /// Kills, and does not wait for what cannot be killed.
@@ -141,12 +155,13 @@ mod tests {
     fn a_suite_ends_with_its_program_though_a_left_over_holds_its_output() {
         let start = Instant::now();
         let script = "sleep 60 & echo $!; echo two; echo three >&2";
-        let (ok, text) = watched(shell(script), Duration::from_mins(1)).expect("sh starts");
-        let (left_over, text) = text.split_once('\n').expect("two lines");
+        let said = watched(shell(script), Duration::from_mins(1)).expect("sh starts");
+        let (left_over, text) = said.output.split_once('\n').expect("two lines");
         // Else each run of the tests would leave a process for a minute.
         let killed = Command::new("kill").arg(left_over).status();
-        assert!(ok);
+        assert!(said.ok);
         assert_eq!(text, "two\n");
+        assert_eq!(said.errors, "three\n");
         assert!(
             start.elapsed() < Duration::from_secs(50),
             "it was waited for"
@@ -181,8 +196,8 @@ mod tests {
 
     #[test]
     fn a_failing_suite_is_told_from_a_good_one() {
-        let (ok, text) = watched(shell("echo one; exit 3"), Duration::from_mins(1)).expect("sh");
-        assert!(!ok);
-        assert_eq!(text, "one\n");
+        let said = watched(shell("echo one; exit 3"), Duration::from_mins(1)).expect("sh");
+        assert!(!said.ok);
+        assert_eq!(said.output, "one\n");
     }
 }

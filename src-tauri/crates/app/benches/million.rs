@@ -196,12 +196,15 @@ fn bonus_run_preview(bencher: Bencher<'_, '_>) {
     let period: Period = "2026-Q2".parse().expect("a period");
     bencher.bench_local(|| {
         RUNTIME
-            .block_on(app.run_bonus(RunBonus {
-                period,
-                plan: None,
-                preview: true,
-                people: None,
-            }))
+            .block_on(app.run_bonus(
+                RunBonus {
+                    period,
+                    plan: None,
+                    preview: true,
+                    people: None,
+                },
+                &|_| (),
+            ))
             .expect("a run")
     });
 }

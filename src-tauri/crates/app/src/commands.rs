@@ -188,7 +188,6 @@ macro_rules! for_each_command {
                 save_bonus_plan($crate::api::bonus_people::SavePlan) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
                 list_bonus_runs($crate::api::NoArgs) -> $crate::api::bonus::BonusRuns, needs SeeOwnPay;
                 get_bonus_run($crate::api::bonus::GetBonusRun) -> Option<$crate::api::bonus::BonusRun>, needs SeeOwnPay;
-                run_bonus($crate::api::bonus::RunBonus) -> $crate::api::bonus::BonusRun, needs RunBonus;
                 get_statement($crate::api::bonus::GetStatement) -> $crate::api::bonus::StatementView, needs SeeOwnPay;
                 list_bonus_plans($crate::api::NoArgs) -> $crate::api::bonus_people::PlanList, needs SeeOwnPay;
                 list_plan_people($crate::api::bonus_people::ListPlanPeople) -> $crate::api::bonus_people::PlanPeople, needs SeeOwnPay;
@@ -226,6 +225,7 @@ macro_rules! for_each_command {
                 preview_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
                 commit_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
                 export_dashboard($crate::api::reports::ExportDashboard) -> $crate::api::reports::ExportResult, needs ExportReports;
+                run_bonus($crate::api::bonus::RunBonus) -> $crate::api::bonus::BonusRun, needs RunBonus;
                 simulate_bonus($crate::api::bonus_if::SimulateBonus) -> $crate::api::bonus_if::WhatIf, needs EditBonusPlan;
                 export_goal_letters($crate::api::goal_letter::ExportGoalLetters) -> $crate::api::reports::ExportResult, needs ExportReports;
                 export_statements($crate::api::bonus_papers::ExportStatements) -> $crate::api::reports::ExportResult, needs SeeOwnPay;
@@ -267,7 +267,12 @@ macro_rules! for_each_terminal_use_case {
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             frozen_bonus_input(args: $crate::api::bonus_cycle::GetBonusCycle) -> Vec<u8>, needs RunBonus;
-            run_bonus_with(args: $crate::api::bonus::RunBonus, plan: Option<&str>, to_file: bool) -> $crate::Calculation, needs RunBonus;
+            run_bonus_with(
+                args: $crate::api::bonus::RunBonus,
+                plan: Option<&str>,
+                to_file: bool,
+                progress: $crate::host::OnProgress<'_>
+            ) -> $crate::Calculation, needs RunBonus;
             simulate_bonus_with(
                 args: $crate::api::bonus_if::SimulateBonus,
                 to_file: bool,

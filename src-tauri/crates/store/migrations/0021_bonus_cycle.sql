@@ -4,7 +4,7 @@ CREATE TABLE frozen_input (
     id BLOB NOT NULL PRIMARY KEY,
     run BLOB NOT NULL REFERENCES bonus_run (id) DEFERRABLE INITIALLY DEFERRED,
     part INTEGER NOT NULL,
-    document TEXT NOT NULL,
+    packed TEXT NOT NULL,
     created_seq INTEGER NOT NULL,
     changed_seq INTEGER NOT NULL
 ) STRICT;

@@ -387,7 +387,7 @@ tables! {
     }
     /// A piece of the input that was frozen.
     FrozenInput(FrozenInput) = "frozen_input", Bonus, id made by frozen_input_id {
-        run: "run", part: "part", document: "document",
+        run: "run", part: "part", document: "packed",
     }
     /// A step of the cycle of a period's bonuses.
     BonusStep(BonusStep) = "bonus_step", Bonus {

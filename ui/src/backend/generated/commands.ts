@@ -163,7 +163,6 @@ export interface Commands {
   save_bonus_plan: { args: SavePlan; result: BonusPlanView };
   list_bonus_runs: { args: NoArgs; result: BonusRuns };
   get_bonus_run: { args: GetBonusRun; result: BonusRun | null };
-  run_bonus: { args: RunBonus; result: BonusRun };
   get_statement: { args: GetStatement; result: StatementView };
   list_bonus_plans: { args: NoArgs; result: PlanList };
   list_plan_people: { args: ListPlanPeople; result: PlanPeople };
@@ -199,6 +198,7 @@ export interface Commands {
   preview_import: { args: ImportRequest; result: ImportPreview };
   commit_import: { args: ImportRequest; result: ImportPreview };
   export_dashboard: { args: ExportDashboard; result: ExportResult };
+  run_bonus: { args: RunBonus; result: BonusRun };
   simulate_bonus: { args: SimulateBonus; result: WhatIf };
   export_goal_letters: { args: ExportGoalLetters; result: ExportResult };
   export_statements: { args: ExportStatements; result: ExportResult };
@@ -365,7 +365,6 @@ export const COMMANDS = [
   "save_bonus_plan",
   "list_bonus_runs",
   "get_bonus_run",
-  "run_bonus",
   "get_statement",
   "list_bonus_plans",
   "list_plan_people",
@@ -401,6 +400,7 @@ export const COMMANDS = [
   "preview_import",
   "commit_import",
   "export_dashboard",
+  "run_bonus",
   "simulate_bonus",
   "export_goal_letters",
   "export_statements",
@@ -412,6 +412,7 @@ export const LONG_COMMANDS = [
   "preview_import",
   "commit_import",
   "export_dashboard",
+  "run_bonus",
   "simulate_bonus",
   "export_goal_letters",
   "export_statements",

@@ -82,6 +82,7 @@ export default {
     exporting: "Exporting",
     goals: "Splitting goals",
     rollups: "Summing up",
+    gathering: "Gathering data",
     calculating: "Calculating bonuses",
     verifying: "Verifying",
     previewing: "Preparing the preview",

@@ -78,6 +78,7 @@ export default {
     exporting: "正在导出",
     goals: "正在分解目标",
     rollups: "正在汇总",
+    gathering: "汇集数据",
     calculating: "核算奖金",
     verifying: "正在核对",
     previewing: "正在预览",

@@ -8,13 +8,14 @@
 mod expected;
 mod landing;
 
-use yeji_bonus::{CalculateInput, Detail, FactInput, Plan, Statement};
+use yeji_bonus::{CalculateInput, CalculateOutput, Detail, FactInput, Plan, Statement};
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::PersonId;
 use yeji_core::{Currency, Money};
 
 use self::expected::{Asking, Expectable};
 use self::landing::Outlook;
+use super::cycle::{Cycle, is_restated};
 use super::if_error::BonusIfError;
 use super::view;
 use crate::api::Message;
@@ -83,7 +84,8 @@ impl App {
         })
     }
 
-    /// Periods of the year of which a run is kept, as it is.
+    /// Periods of the year of which a run is kept: what was settled, else the newest run. A recalculation of
+    /// what was settled is none of them: its differences stand as adjustments in later statements.
     async fn kept_in(
         &self,
         year: Period,
@@ -92,31 +94,38 @@ impl App {
     ) -> Result<Vec<EarningsPeriod>> {
         let today = self.actor().day(self.clock.today());
         let mut kept: Vec<EarningsPeriod> = Vec::new();
-        for run in self.store()?.bonus_runs().await? {
-            let period: Period = run.period.parse()?;
+        let steps = self.store()?.bonus_steps(None).await?;
+        for cycle in self.all_cycles(steps).await? {
+            let period = cycle.period;
             let inside = year.start() <= period.start() && period.end() <= year.end();
             // A run of a period that is not over is a look in between.
             if !inside || period.end() > today || kept.iter().any(|one| meets(one.period, period)) {
                 continue;
             }
-            let (_, output) = self.kept_output(&run).await?;
-            let id = person.to_string();
-            let Some(statement) = output.statements.iter().find(|one| one.person == id) else {
+            let Some((output, statement)) = self.statement_that_counts(&cycle, person).await?
+            else {
                 continue;
             };
+            let settled = cycle.standing.settled();
+            let held = settled.is_some_and(|one| one.held.contains_key(&person));
             let mut notes = Vec::new();
+            let mut payout = statement.payout;
+            if held {
+                payout = Money::new(0, payout.currency);
+                notes.push(Message::new("cause_held", &[]));
+            }
             if output.as_of < period.end() {
                 let day = ("date", output.as_of.to_string());
                 notes.push(Message::new("earnings_kept_early", &[day]));
             }
-            notes.extend(why_blocked(statement));
+            notes.extend(why_blocked(&statement));
             kept.push(EarningsPeriod {
                 period,
                 label: words::period(period, args.language),
                 state: "kept".to_owned(),
-                so_far: Some(statement.payout),
+                so_far: Some(payout),
                 expected: None,
-                total: Some(statement.payout),
+                total: Some(payout),
                 lower: None,
                 upper: None,
                 sales: None,
@@ -125,6 +134,28 @@ impl App {
             });
         }
         Ok(kept)
+    }
+
+    /// Somebody's statement of a period as it counts, with the run that it is of.
+    async fn statement_that_counts(
+        &self,
+        cycle: &Cycle,
+        person: PersonId,
+    ) -> Result<Option<(CalculateOutput, Statement)>> {
+        let settled = cycle.standing.settled().map(|one| one.run);
+        let runs = cycle.runs.iter().filter(|run| match settled {
+            Some(settled) => run.id == settled,
+            None => !is_restated(run),
+        });
+        let id = person.to_string();
+        for run in runs {
+            let (_, output) = self.kept_output(run).await?;
+            let own = output.statements.iter().find(|one| one.person == id);
+            if let Some(own) = own.cloned() {
+                return Ok(Some((output, own)));
+            }
+        }
+        Ok(None)
     }
 
     /// A period without a kept run: as it stands, and what is expected on top.

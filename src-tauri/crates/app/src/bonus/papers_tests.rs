@@ -115,7 +115,7 @@ async fn run(app: &App) -> BonusRun {
         plan: None,
         people: None,
     };
-    app.run_bonus(args).await.unwrap()
+    app.run_bonus(args, &|_| ()).await.unwrap()
 }
 
 fn confirm(hash: &str, person: Option<PersonId>, on_paper: bool) -> ConfirmStatement {
@@ -351,6 +351,7 @@ async fn a_confirmation_of_an_earlier_statement_is_none_of_the_new_one() {
         },
         Some(&document),
         false,
+        &|_| (),
     );
     let other = other.await.unwrap().run;
     company.approve(&other, &[]).await;

@@ -70,7 +70,7 @@ async fn run(app: &App, plan: Option<&str>, period: Period) -> Calculation {
         preview: true,
         people: None,
     };
-    app.run_bonus_with(ask, None, false).await.unwrap()
+    app.run_bonus_with(ask, None, false, &|_| ()).await.unwrap()
 }
 
 fn people_of(made: &Calculation) -> BTreeSet<PersonId> {
@@ -317,7 +317,7 @@ async fn a_plan_of_everybody_follows_another_from_a_day_on() {
         preview: false,
         people: None,
     };
-    app.run_bonus(kept).await.unwrap();
+    app.run_bonus(kept, &|_| ()).await.unwrap();
     let asked = async |plan: Option<&str>| {
         let args = GetBonusRun {
             period: q2(),

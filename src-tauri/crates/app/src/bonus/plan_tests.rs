@@ -34,7 +34,7 @@ async fn every_template_runs_and_can_be_recomputed() {
             preview: true,
             people: None,
         };
-        let made = app.run_bonus_with(ask, None, false).await.unwrap();
+        let made = app.run_bonus_with(ask, None, false, &|_| ()).await.unwrap();
         assert!(!made.output.statements.is_empty(), "{}", template.code);
         let input: CalculateInput = serde_json::from_slice(&made.input).unwrap();
         let again = yeji_bonus::calculate(&input).unwrap();
@@ -64,7 +64,7 @@ async fn what_is_credited_is_what_was_made() {
             people: None,
         };
         let made = app
-            .run_bonus_with(ask, Some(&plan.plan), false)
+            .run_bonus_with(ask, Some(&plan.plan), false, &|_| ())
             .await
             .unwrap();
         let input: CalculateInput = serde_json::from_slice(&made.input).unwrap();
@@ -120,7 +120,7 @@ async fn a_plan_asks_for_kpis_that_there_are() {
         preview: true,
         people: None,
     };
-    let made = app.run_bonus_with(ask, None, false).await.unwrap();
+    let made = app.run_bonus_with(ask, None, false, &|_| ()).await.unwrap();
     let input: CalculateInput = serde_json::from_slice(&made.input).unwrap();
     let asked = |one: &yeji_bonus::PersonInput| one.kpis.iter().any(|kpi| kpi.value.is_some());
     assert!(
@@ -133,6 +133,6 @@ async fn a_plan_asks_for_kpis_that_there_are() {
         preview: true,
         people: None,
     };
-    let refused = app.run_bonus_with(wrong_kind, None, false).await;
+    let refused = app.run_bonus_with(wrong_kind, None, false, &|_| ()).await;
     assert_eq!(refused.unwrap_err().code(), "wrong_period");
 }

@@ -1,6 +1,7 @@
 //! Runs of a period: calculated, kept, and shown again as they were.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::Ordering;
 
 use serde_json::{Value, json};
 use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statement};
@@ -16,9 +17,14 @@ use crate::access::{Actor, PaySight};
 use crate::api::bonus::{
     BonusRun, BonusRunInfo, BonusRuns, GetBonusRun, GetStatement, RunBonus, StatementView,
 };
-use crate::api::{Message, NoArgs};
+use crate::api::{Message, NoArgs, Progress};
+use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
+use crate::host::OnProgress;
+
+/// Reading, calculating, writing.
+const STEPS: u64 = 3;
 
 impl App {
     /// Runs made so far, and the quarters that can be run.
@@ -53,8 +59,8 @@ impl App {
     }
 
     /// Calculates a period with the plan in force.
-    pub async fn run_bonus(&self, args: RunBonus) -> Result<BonusRun> {
-        Ok(self.run_bonus_with(args, None, false).await?.run)
+    pub async fn run_bonus(&self, args: RunBonus, progress: OnProgress<'_>) -> Result<BonusRun> {
+        Ok(self.run_bonus_with(args, None, false, progress).await?.run)
     }
 
     /// As [`App::run_bonus`], with the plan of a file if one is given, and with what the engine was
@@ -65,7 +71,18 @@ impl App {
         args: RunBonus,
         plan_text: Option<&str>,
         to_file: bool,
+        progress: OnProgress<'_>,
     ) -> Result<Calculation> {
+        let cancelled = self.start_task();
+        let at = |done: u64, step: &str| {
+            let step = step.to_owned();
+            let total = STEPS;
+            progress(Progress { step, done, total });
+            if cancelled.load(Ordering::Relaxed) {
+                return Err(Error::Cancelled);
+            }
+            Ok(())
+        };
         let _turn = self.turn().await;
         if args.preview && to_file {
             // A run that is kept is an entry by itself.
@@ -79,13 +96,20 @@ impl App {
         if !args.preview {
             self.require_open(args.period, &plan.code).await?;
         }
+        at(0, "gathering")?;
         let input = self.whole_input(&plan, args.period).await?;
-        let mut output = yeji_bonus::calculate(&input)?;
+        at(1, "calculating")?;
+        let (mut output, input, hash) = blocking(move || {
+            let output = yeji_bonus::calculate(&input)?;
+            let input = input_document(&input)?;
+            let hash = sha256(&input);
+            Ok((output, input, hash))
+        })
+        .await?;
+        at(2, "writing")?;
         if let Some(people) = &args.people {
             keep_people(&mut output, people)?;
         }
-        let input = input_document(&input)?;
-        let hash = sha256(&input);
         let late = self.late_plan(version.as_ref(), args.period).await?;
         let id = if args.preview {
             None

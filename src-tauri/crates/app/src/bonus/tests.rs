@@ -40,7 +40,10 @@ fn codes(notes: &[Message]) -> Vec<&str> {
 #[tokio::test]
 async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
     let (_folder, app) = demo_app().await;
-    let run = app.run_bonus_with(kept(), None, false).await.unwrap();
+    let run = app
+        .run_bonus_with(kept(), None, false, &|_| ())
+        .await
+        .unwrap();
     let statement = run
         .output
         .statements
@@ -128,7 +131,10 @@ async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
 #[tokio::test]
 async fn a_counted_deal_that_is_gone_is_named() {
     let (_folder, app) = demo_app().await;
-    let run = app.run_bonus_with(kept(), None, false).await.unwrap();
+    let run = app
+        .run_bonus_with(kept(), None, false, &|_| ())
+        .await
+        .unwrap();
     let sold = |one: &&Statement| !one.components[0].counted.is_empty();
     let statement = run.output.statements.iter().find(sold).unwrap();
     let gone = &statement.components[0].counted[0];
@@ -177,18 +183,18 @@ async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
     assert_eq!(built_in.version, 0);
     let file = built_in.document.replace("200%", "150%");
     let before = changes().await;
-    app.run_bonus_with(kept(), Some(&file), false)
+    app.run_bonus_with(kept(), Some(&file), false, &|_| ())
         .await
         .unwrap();
     assert_eq!(changes().await, before + 1, "run and plan are one change");
     assert_eq!(version().await, 0, "nobody has saved a plan");
-    app.run_bonus_with(kept(), Some(&file), false)
+    app.run_bonus_with(kept(), Some(&file), false, &|_| ())
         .await
         .unwrap();
     let plans = app.store().unwrap().bonus_plans().await.unwrap();
     assert_eq!(plans.len(), 1, "the same file is the same version");
 
-    app.run_bonus(kept()).await.unwrap();
+    app.run_bonus(kept(), &|_| ()).await.unwrap();
     assert_eq!(version().await, 2, "the built-in plan as it was run");
     assert_eq!(
         app.get_bonus_plan(GetBonusPlan::default())
@@ -200,7 +206,7 @@ async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
     let other = built_in.document.replace("Attainment bands", "Other");
     app.save_bonus_plan(always(other)).await.unwrap();
     assert_eq!(version().await, 3);
-    app.run_bonus_with(kept(), Some(&file), false)
+    app.run_bonus_with(kept(), Some(&file), false, &|_| ())
         .await
         .unwrap();
     let in_force = app.get_bonus_plan(GetBonusPlan::default()).await.unwrap();
@@ -215,7 +221,7 @@ async fn a_plan_that_came_after_the_period_is_named() {
         let late = |note: &&Message| note.code == "plan_newer_than_period";
         notes.iter().find(late).cloned()
     };
-    let run = app.run_bonus(kept()).await.unwrap();
+    let run = app.run_bonus(kept(), &|_| ()).await.unwrap();
     assert_eq!(said(&run.notes), None, "the built-in plan was always there");
     let built_in = app
         .get_bonus_plan(GetBonusPlan::default())
@@ -225,7 +231,7 @@ async fn a_plan_that_came_after_the_period_is_named() {
     let newer = built_in.replace("200%", "150%");
     app.save_bonus_plan(always(newer)).await.unwrap();
 
-    let run = app.run_bonus(kept()).await.unwrap();
+    let run = app.run_bonus(kept(), &|_| ()).await.unwrap();
     let note = said(&run.notes).expect("old sales by a new plan");
     let today = app.clock.today();
     assert!(q2().end() <= today, "the period is over");
@@ -250,7 +256,7 @@ async fn a_plan_that_came_after_the_period_is_named() {
         preview: true,
         people: None,
     };
-    let run = app.run_bonus(running).await.unwrap();
+    let run = app.run_bonus(running, &|_| ()).await.unwrap();
     assert_eq!(said(&run.notes), None, "the period still runs");
 }
 
@@ -269,16 +275,20 @@ async fn a_trial_that_hands_everybodys_pay_on_is_recorded() {
         page.rows.into_iter().next().map(|entry| entry.action)
     };
     let before = newest().await;
-    app.run_bonus_with(trial(), None, false).await.unwrap();
+    app.run_bonus_with(trial(), None, false, &|_| ())
+        .await
+        .unwrap();
     assert_eq!(newest().await, before, "looking is no export");
-    app.run_bonus_with(trial(), None, true).await.unwrap();
+    app.run_bonus_with(trial(), None, true, &|_| ())
+        .await
+        .unwrap();
     assert_eq!(newest().await.as_deref(), Some("export.bonus_input"));
 }
 
 #[tokio::test]
 async fn a_statement_that_is_copied_is_recorded() {
     let (_folder, app) = demo_app().await;
-    let run = app.run_bonus(kept()).await.unwrap();
+    let run = app.run_bonus(kept(), &|_| ()).await.unwrap();
     let shown = &run.statements[0];
     let ask = GetStatement {
         period: q2(),
@@ -299,4 +309,24 @@ async fn a_statement_that_is_copied_is_recorded() {
         ("export.statement", &shown.name)
     );
     assert_eq!(entry.detail["period"], "2026-Q2");
+}
+
+#[tokio::test]
+async fn a_run_tells_how_far_it_is_and_keeps_nothing_when_it_is_stopped() {
+    let (_folder, app) = demo_app().await;
+    let said = std::sync::Mutex::new(Vec::new());
+    let stop = |step: crate::api::Progress| {
+        if step.step == "writing" {
+            app.stop_tasks();
+        }
+        said.lock().unwrap().push((step.step, step.done));
+    };
+    let stopped = app.run_bonus(kept(), &stop).await;
+    assert_eq!(stopped.unwrap_err().code(), "cancelled");
+    let said = said.into_inner().unwrap();
+    let steps: Vec<&str> = said.iter().map(|(step, _)| step.as_str()).collect();
+    assert_eq!(steps, ["gathering", "calculating", "writing"]);
+    let runs = app.list_bonus_runs(crate::api::NoArgs {}).await.unwrap();
+    assert!(runs.runs.is_empty());
+    app.run_bonus(kept(), &|_| ()).await.unwrap();
 }

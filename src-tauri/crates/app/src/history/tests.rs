@@ -100,7 +100,7 @@ async fn a_run_is_never_taken_back_and_ends_the_turn() {
         preview: false,
         people: None,
     };
-    app.run_bonus(run).await.unwrap();
+    app.run_bonus(run, &|_| ()).await.unwrap();
     let refused = undo_last(&app).await.unwrap_err();
     assert_eq!(refused.code(), "cannot_take_back");
     assert_eq!(

@@ -269,7 +269,11 @@ async fn plans_of_an_older_store_are_packed_when_it_is_opened() {
         .unwrap();
     store.close().await.unwrap();
     let mut conn = raw(dir.path()).await;
-    let back = "DROP TABLE goal_pack; DROP TABLE goal_pack_row; PRAGMA user_version = 19";
+    // What came with migration 20 and after it goes, children first.
+    let back = "DROP TABLE statement_confirmation; DROP TABLE bonus_objective; \
+        DROP TABLE plan_assignment; DROP TABLE adjustment_decision; DROP TABLE bonus_adjustment; \
+        DROP TABLE bonus_step; DROP TABLE frozen_input; \
+        DROP TABLE goal_pack; DROP TABLE goal_pack_row; PRAGMA user_version = 19";
     sqlx::raw_sql(back).execute(&mut conn).await.unwrap();
     conn.close().await.unwrap();
     let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite)

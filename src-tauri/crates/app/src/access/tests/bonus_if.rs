@@ -154,7 +154,7 @@ async fn a_year_is_the_sum_of_what_is_kept_calculated_and_expected() {
             plan: None,
             people: None,
         };
-        house.desk.run_bonus(run).await.unwrap();
+        house.desk.run_bonus(run, &|_| ()).await.unwrap();
     }
     let nobody = earnings(&house, None).await.unwrap_err();
     assert_eq!(nobody.code(), "earnings_nobody");
@@ -252,9 +252,12 @@ async fn other_plans_cost_what_their_runs_would() {
             plan: None,
             people: None,
         };
-        let plain = house.desk.run_bonus(run()).await.unwrap();
+        let plain = house.desk.run_bonus(run(), &|_| ()).await.unwrap();
         let text = richer();
-        let rich = house.desk.run_bonus_with(run(), Some(&text), false).await;
+        let rich = house
+            .desk
+            .run_bonus_with(run(), Some(&text), false, &|_| ())
+            .await;
         totals.0 += plain.total.minor;
         totals.1 += rich.unwrap().run.total.minor;
     }

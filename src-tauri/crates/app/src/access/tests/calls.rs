@@ -43,7 +43,7 @@ async fn what_each_role_may_call_is_what_the_matrix_says() {
         preview: false,
         people: None,
     };
-    house.desk.run_bonus(run).await.unwrap();
+    house.desk.run_bonus(run, &|_| ()).await.unwrap();
     for role in Role::ALL {
         for use_case in USE_CASES.concat() {
             house.act_as(Some(role));
@@ -289,8 +289,11 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             .get_bonus_run(GetBonusRun { period, plan: None })
             .await
             .map(drop),
-        "run_bonus" => desk.run_bonus(run).await.map(drop),
-        "run_bonus_with" => desk.run_bonus_with(run, None, false).await.map(drop),
+        "run_bonus" => desk.run_bonus(run, &|_| ()).await.map(drop),
+        "run_bonus_with" => desk
+            .run_bonus_with(run, None, false, &|_| ())
+            .await
+            .map(drop),
         "get_statement" => desk.get_statement(statement).await.map(drop),
         "copy_statement" => desk.copy_statement(statement).await,
         "create_demo" => {

@@ -150,7 +150,7 @@ async fn with_run() -> House {
         people: None,
     };
     house.act_as(Some(Role::Hr));
-    house.desk.run_bonus(run).await.unwrap();
+    house.desk.run_bonus(run, &|_| ()).await.unwrap();
     house
 }
 

@@ -91,8 +91,16 @@ impl Cycle {
 
 /// Whether a kept run is one that can be handed in.
 pub(in crate::bonus) fn is_of_everybody(run: &KeptRun) -> bool {
-    let has = |field: &str| run.result.get(field).is_some_and(|value| !value.is_null());
-    !has(OF_PEOPLE) && !has(VERSION)
+    !has(run, OF_PEOPLE) && !is_restated(run)
+}
+
+/// Whether a kept run recalculates what was settled.
+pub(in crate::bonus) fn is_restated(run: &KeptRun) -> bool {
+    has(run, VERSION)
+}
+
+fn has(run: &KeptRun, field: &str) -> bool {
+    run.result.get(field).is_some_and(|value| !value.is_null())
 }
 
 impl App {

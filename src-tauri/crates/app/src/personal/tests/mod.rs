@@ -179,12 +179,15 @@ impl Company {
         for (period, preview) in [("2026-Q1", false), ("2026-Q2", false)] {
             let period = period.parse().unwrap();
             self.desk
-                .run_bonus(RunBonus {
-                    period,
-                    plan: None,
-                    preview,
-                    people: None,
-                })
+                .run_bonus(
+                    RunBonus {
+                        period,
+                        plan: None,
+                        preview,
+                        people: None,
+                    },
+                    &|_| (),
+                )
                 .await
                 .unwrap();
         }

@@ -85,7 +85,7 @@ impl House {
             people,
             plan: None,
         };
-        self.desk.run_bonus(args).await
+        self.desk.run_bonus(args, &|_| ()).await
     }
 
     /// A step of the cycle as it is, without anything but a reason.

@@ -123,12 +123,15 @@ async fn a_run_of_some_people_is_shown_and_never_handed_in() {
     let house = House::new().await;
     let whole = house.run(q(1)).await.unwrap();
     let person = whole.statements[0].person;
-    let some = house.desk.run_bonus(RunBonus {
-        period: q(1),
-        preview: false,
-        people: Some(vec![person]),
-        plan: None,
-    });
+    let some = house.desk.run_bonus(
+        RunBonus {
+            period: q(1),
+            preview: false,
+            people: Some(vec![person]),
+            plan: None,
+        },
+        &|_| (),
+    );
     let some = some.await.unwrap();
     assert_eq!(some.statements.len(), 1);
     assert_eq!(some.total, some.statements[0].payout);
@@ -146,7 +149,7 @@ async fn a_run_of_some_people_is_shown_and_never_handed_in() {
         people: Some(vec![PersonId(uuid::Uuid::nil())]),
         plan: None,
     };
-    let unknown = house.desk.run_bonus(stranger).await.unwrap_err();
+    let unknown = house.desk.run_bonus(stranger, &|_| ()).await.unwrap_err();
     assert!(matches!(
         unknown,
         Error::NotFound {

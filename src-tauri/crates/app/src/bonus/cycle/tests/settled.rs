@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use yeji_core::bonus_cycle::Decision;
 use yeji_core::ids::PersonId;
+use yeji_report::chart::Lang;
 
 use super::{House, q, refused};
 use crate::api::bonus::{GetStatement, RunBonus};
 use crate::api::bonus_cycle::{CycleAction, ListBonusAdjustments};
+use crate::api::bonus_if::GetExpectedEarnings;
 use crate::bonus::CycleError;
 
 #[tokio::test]
@@ -56,12 +58,15 @@ async fn a_refund_after_payment_is_settled_once_in_the_next_statement_with_its_c
     assert_eq!((row.restated, row.amount), (Some(q(1)), own.difference));
 
     let run = async || {
-        let made = house.desk.run_bonus(RunBonus {
-            period: q(2),
-            preview: true,
-            people: Some(vec![person]),
-            plan: None,
-        });
+        let made = house.desk.run_bonus(
+            RunBonus {
+                period: q(2),
+                preview: true,
+                people: Some(vec![person]),
+                plan: None,
+            },
+            &|_| (),
+        );
         made.await.unwrap().total
     };
     let waiting = run().await;
@@ -82,6 +87,16 @@ async fn a_refund_after_payment_is_settled_once_in_the_next_statement_with_its_c
         (true, Some(q(1)), &None)
     );
     assert_eq!(line.causes, own.causes);
+    // The year counts the difference once: where it is paid, not also where it comes from.
+    let asked = GetExpectedEarnings {
+        person: Some(person),
+        year: 2026,
+        language: Lang::En,
+    };
+    let year = house.desk.get_expected_earnings(asked).await.unwrap();
+    let of = |period| year.periods.iter().find(|one| one.period == period);
+    assert_eq!(of(q(1)).unwrap().total, Some(before[&person]));
+    assert_eq!(of(q(2)).unwrap().total, Some(statement.summary.payout));
 }
 
 #[tokio::test]

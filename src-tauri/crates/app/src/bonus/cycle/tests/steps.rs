@@ -165,8 +165,16 @@ async fn what_is_handed_in_is_the_run_of_todays_facts_and_is_frozen_whole() {
     let store = app.store().unwrap();
     let newest = store.changes(None, 1).await.unwrap();
     let logged = store.change_rows(newest.rows[0].id, 1000).await.unwrap();
-    let piece = logged.iter().find(|row| row.entity == Entity::FrozenInput);
-    assert!(piece.is_some(), "the pieces are in the change of the step");
+    let mut pieces = logged
+        .iter()
+        .filter(|row| row.entity == Entity::FrozenInput);
+    let piece = pieces
+        .next()
+        .expect("the pieces are in the change of the step");
+    let said = format!("{piece:?}");
+    let frozen = store.frozen_input(cycle.run().unwrap().id).await.unwrap();
+    assert!(said.contains("sha256:"), "{said}");
+    assert!(!said.contains(&frozen[0].document[..100]));
 }
 
 #[tokio::test]
@@ -214,12 +222,15 @@ async fn a_store_without_accounts_knows_no_second_person() {
         })
         .await
     };
-    app.run_bonus(crate::api::bonus::RunBonus {
-        plan: None,
-        period: q(1),
-        preview: false,
-        people: None,
-    })
+    app.run_bonus(
+        crate::api::bonus::RunBonus {
+            plan: None,
+            period: q(1),
+            preview: false,
+            people: None,
+        },
+        &|_| (),
+    )
     .await
     .unwrap();
     step(CycleAction::Submit).await.unwrap();
