@@ -150,6 +150,8 @@ fn goals_and_bonuses_open_down_to_their_steps() {
         window.click_test_id("attention-bonus_not_run").await?;
         window.click_test_id("bonus-run").await?;
         window.test_id("bonus-total").await?;
+        // What is unusual comes after the statements and moves them down: a click would miss its row.
+        window.settled().await?;
         window
             .click_css("tr[data-testid^='statement-'] td:first-child")
             .await?;

@@ -84,20 +84,39 @@ fn refused(yeji: &Yeji, user: &str, arguments: &[&str]) -> String {
     said
 }
 
+/// A step of what is seen now.
+fn step(yeji: &Yeji, user: &str, verb: &str, period: &str, more: &[&str]) -> Value {
+    let stamp = stamp(yeji, user, period);
+    let words = [&["bonus", verb, period, "--seen", &stamp], more].concat();
+    json(yeji, user, &words)
+}
+
+fn stamp(yeji: &Yeji, user: &str, period: &str) -> String {
+    let cycle = json(yeji, user, &["bonus", "cycle", period]);
+    cycle["stamp"].as_str().unwrap().to_owned()
+}
+
 /// Anna calculates, hands in and approves; bert approves payment, pays and closes. The hash of what was calculated.
 fn pay(yeji: &Yeji, period: &str, day: &str) -> String {
-    let step = |user: &str, words: &[&str]| {
-        let (verb, more) = words.split_first().unwrap();
-        json(yeji, user, &[&["bonus", verb, period][..], more].concat())
-    };
     let made = json(yeji, "anna", &["bonus", "run", "--period", period]);
-    assert_eq!(step("anna", &["submit"])["state"], "in_review");
-    step("anna", &["approve", "--reason", "nobody leads a team here"]);
-    let said = refused(yeji, "anna", &["bonus", "approve-pay", period]);
-    assert!(!said.is_empty(), "one person is not two");
-    assert_eq!(step("bert", &["approve-pay"])["state"], "approved");
-    assert_eq!(step("bert", &["pay", "--on", day])["state"], "paid");
-    assert_eq!(step("bert", &["close"])["state"], "closed");
+    let handed = json(yeji, "anna", &["bonus", "submit", period]);
+    assert_eq!(handed["state"], "in_review");
+    let reason = ["--reason", "nobody leads a team here"];
+    step(yeji, "anna", "approve", period, &reason);
+    let seen = stamp(yeji, "anna", period);
+    let own = ["bonus", "approve-pay", period, "--seen", &seen];
+    let said = refused(yeji, "anna", &own);
+    assert!(said.contains("anna"), "one person is not two: {said}");
+    let state = |made: Value| made["state"].as_str().unwrap().to_owned();
+    assert_eq!(
+        state(step(yeji, "bert", "approve-pay", period, &[])),
+        "approved"
+    );
+    assert_eq!(
+        state(step(yeji, "bert", "pay", period, &["--on", day])),
+        "paid"
+    );
+    assert_eq!(state(step(yeji, "bert", "close", period, &[])), "closed");
     made["run"]["inputs_hash"].as_str().unwrap().to_owned()
 }
 
@@ -211,4 +230,40 @@ fn engine(input: &[u8]) -> Value {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn nothing_is_approved_or_opened_that_was_not_seen() {
+    let yeji = house();
+    let period = "2025-Q1";
+    json(&yeji, "anna", &["bonus", "run", "--period", period]);
+    json(&yeji, "anna", &["bonus", "submit", period]);
+    let seen = stamp(&yeji, "bert", period);
+    let said = refused(&yeji, "bert", &["bonus", "approve", period]);
+    assert!(said.contains("280.00") && said.contains(&seen), "{said}");
+    let state = || json(&yeji, "anna", &["bonus", "cycle", period])["state"].clone();
+    assert_eq!(state(), "in_review");
+
+    // Meanwhile it is another run.
+    json(
+        &yeji,
+        "anna",
+        &["bonus", "send-back", period, "--reason", "again"],
+    );
+    json(&yeji, "anna", &["bonus", "run", "--period", period]);
+    json(&yeji, "anna", &["bonus", "submit", period]);
+    refused(
+        &yeji,
+        "bert",
+        &["bonus", "approve", period, "--seen", &seen],
+    );
+    assert_eq!(state(), "in_review");
+
+    step(&yeji, "anna", "approve", period, &["--reason", "no teams"]);
+    step(&yeji, "bert", "approve-pay", period, &[]);
+    let ask = ["bonus", "reopen", period, "--reason", "a wrong goal"];
+    json(&yeji, "anna", &ask);
+    refused(&yeji, "bert", &ask);
+    assert_eq!(state(), "approved", "who means to ask does not open");
+    assert_eq!(step(&yeji, "bert", "reopen", period, &[])["state"], "open");
 }

@@ -110,7 +110,8 @@ fn people_are_put_under_plans_and_out_again() {
         "2026-01-01",
     ]);
     assert!(people.contains("2025-04-01"), "{people}");
-    yeji.ok(&["bonus", "unassign", first]);
+    yeji.fails(&["bonus", "unassign", first], 2);
+    yeji.ok(&["bonus", "unassign", first, "--remove"]);
     assert_eq!(of_plan("attainment-bands"), ["李娜", "陈晨"]);
     yeji.ok(&["undo"]);
     assert_eq!(of_plan("attainment-bands"), ["陈晨"], "it is there again");
@@ -142,6 +143,9 @@ fn objectives_are_set_judged_and_copied() {
     json(call("judge", &["--objective", "培训", "--result", "100%"]));
     let judged = json(call("judge", &["--objective", "回款", "--result", "0.5"]));
     assert_eq!(judged["people"][0]["reached"], "70%");
+    let forgotten = call("judge", &["--objective", "培训"]);
+    let forgotten: Vec<&str> = forgotten.iter().map(String::as_str).collect();
+    yeji.fails(&forgotten, 2);
     // A known name keeps its result.
     let set = json(call("set", &["--objective", "培训=100%"]));
     assert_eq!(set["people"][0]["objectives"][0]["result"], "100%");

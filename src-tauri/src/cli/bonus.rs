@@ -47,7 +47,7 @@ pub(super) enum Command {
     /// Approve that it is paid, as another person than who approved as HR
     ApprovePay(cycle::ReasonArgs),
     /// Back to calculating, with a reason
-    SendBack(cycle::ReasonArgs),
+    SendBack(cycle::SendBackArgs),
     /// Note that it was paid
     Pay(cycle::PayArgs),
     /// Close the books of a period that was paid
@@ -176,7 +176,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::ApproveTeam(args) => cycle::approve_team(args, context).await,
         Command::Approve(args) => cycle::plain(args, CycleAction::ApproveHr, context).await,
         Command::ApprovePay(args) => cycle::plain(args, CycleAction::ApprovePay, context).await,
-        Command::SendBack(args) => cycle::plain(args, CycleAction::SendBack, context).await,
+        Command::SendBack(args) => cycle::send_back(args, context).await,
         Command::Pay(args) => cycle::pay(args, context).await,
         Command::Close(args) => cycle::plain(args, CycleAction::Close, context).await,
         Command::Reopen(args) => cycle::reopen(args, context).await,

@@ -129,9 +129,9 @@ fn show_deal(view: &DealBonus, names: &Names) -> anyhow::Result<()> {
         .map(|one| {
             vec![
                 names.shown(&one.person.to_string(), &one.name),
-                one.before.to_major(),
-                one.after.to_major(),
-                one.difference.to_major(),
+                one.before.to_string(),
+                one.after.to_string(),
+                one.difference.to_string(),
             ]
         })
         .collect();

@@ -64,9 +64,12 @@ pub(super) struct JudgeArgs {
     /// Name of the objective
     #[arg(long, value_name = "NAME")]
     objective: String,
-    /// How far it was reached: 80%, 0.8 or 4/5; without one it is not judged any more
-    #[arg(long, value_name = "SHARE")]
+    /// How far it was reached: 80%, 0.8 or 4/5
+    #[arg(long, value_name = "SHARE", required_unless_present = "none")]
     result: Option<String>,
+    /// Take the judgement back: it waits for one again
+    #[arg(long, conflicts_with = "result")]
+    none: bool,
 }
 
 /// From whom to whom.

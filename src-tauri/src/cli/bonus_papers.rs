@@ -101,6 +101,8 @@ pub(super) async fn statement(args: StatementArgs, context: &Context) -> anyhow:
     let language = args.lang.unwrap_or_else(words::language);
     if args.person.is_some() {
         keep_what_is_there(&args.out, args.overwrite)?;
+    } else {
+        keep_papers_of(&args.out, args.overwrite)?;
     }
     let app = context.app_to_export().await?;
     let (period, plan) = (args.period, args.plan);
@@ -262,6 +264,7 @@ pub(super) async fn payroll(args: PayrollArgs, context: &Context) -> anyhow::Res
     };
     let ending = out.extension().unwrap_or_default().to_string_lossy();
     keep_what_is_there(out, args.overwrite)?;
+    keep_what_is_there(&yeji_app::payroll_about_path(out), args.overwrite)?;
     let app = context.app_to_export().await?;
     let columns = match &args.columns {
         None => None,
@@ -296,6 +299,17 @@ fn keep_what_is_there(path: &Path, overwrite: bool) -> anyhow::Result<()> {
     }
     let path = path.display().to_string();
     Err(refusal("file_is_there", &[("path", path)]))
+}
+
+/// A folder that holds papers already may hold some of the same names.
+fn keep_papers_of(folder: &Path, overwrite: bool) -> anyhow::Result<()> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        // Not there yet: it is made.
+        return Ok(());
+    };
+    let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let paper = paths.find(|path| path.extension().is_some_and(|ending| ending == "pdf"));
+    paper.map_or(Ok(()), |path| keep_what_is_there(&path, overwrite))
 }
 
 fn told(written: &ExportResult, context: &Context) -> anyhow::Result<()> {

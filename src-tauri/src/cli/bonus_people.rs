@@ -50,9 +50,12 @@ pub(super) struct UnassignArgs {
     /// Its id, as `yeji bonus assignments` shows it
     #[arg(value_name = "ID")]
     assignment: PlanAssignmentId,
-    /// The day after its last; without one it is removed, as if it had never been
-    #[arg(long, value_name = "DATE")]
+    /// The day after its last
+    #[arg(long, value_name = "DATE", required_unless_present = "remove")]
     to: Option<NaiveDate>,
+    /// Remove it, as if it had never been
+    #[arg(long, conflicts_with = "to")]
+    remove: bool,
     /// Only show whose plan or target bonus would change
     #[arg(long)]
     dry_run: bool,

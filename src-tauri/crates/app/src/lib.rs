@@ -39,7 +39,8 @@ mod words;
 
 pub use access::{Desk, LOCAL_AUTHOR};
 pub use bonus::{
-    BonusIfError, Calculation, WhatIfRun, payroll_columns_to_start_from, read_payroll_columns,
+    BonusIfError, Calculation, WhatIfRun, payroll_about_path, payroll_columns_to_start_from,
+    read_payroll_columns,
 };
 pub use context::{Access, Outside};
 pub use error::{Error, Result};

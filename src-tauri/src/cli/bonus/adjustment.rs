@@ -126,7 +126,7 @@ fn say(names: &Names, rows: &[AdjustmentRow], context: &Context) -> anyhow::Resu
                 row.id.to_string(),
                 row.period.to_string(),
                 names.shown(&row.person.to_string(), &row.name),
-                row.amount.to_major(),
+                row.amount.to_string(),
                 words::term("adjustment_state", &row.state),
                 row.by.clone(),
                 row.decided_by.clone().unwrap_or_default(),

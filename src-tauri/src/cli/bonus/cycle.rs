@@ -8,14 +8,14 @@ use yeji_app::api::NoArgs;
 use yeji_app::api::bonus_cycle::{
     BonusCycle, CycleAction, CycleSummary, GetBonusCycle, RestateBonus, Restatement, StepBonusCycle,
 };
-use yeji_app::{Access, Desk, Error};
+use yeji_app::{Access, Desk};
 use yeji_core::calendar::Period;
-use yeji_core::ids::UnitId;
 
+use super::super::bonus_people;
 use super::super::new_content::NewContent;
 use super::super::output::Column::{Left, Right};
 use super::super::people::{self, Names};
-use super::super::{Context, output};
+use super::super::{Context, output, refusal};
 use crate::words;
 
 /// Of which cycle.
@@ -26,6 +26,16 @@ pub(in crate::cli) struct Of {
     /// Code of the plan; the one in force without it
     #[arg(long, value_name = "CODE")]
     plan: Option<String>,
+}
+
+/// A step of what was seen: it is refused when the cycle has become another one since.
+#[derive(Debug, Clone, clap::Args)]
+pub(in crate::cli) struct Seen {
+    #[command(flatten)]
+    of: Of,
+    /// What `yeji bonus cycle` showed as seen; without it the step is not taken, and what it would be is said
+    #[arg(long, value_name = "STAMP")]
+    seen: Option<String>,
 }
 
 /// Which cycles.
@@ -55,7 +65,7 @@ pub(in crate::cli) struct SubmitArgs {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct TeamArgs {
     #[command(flatten)]
-    of: Of,
+    what: Seen,
     /// Name or id of the unit
     #[arg(long)]
     unit: String,
@@ -64,6 +74,16 @@ pub(in crate::cli) struct TeamArgs {
 /// A step that may need a reason.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ReasonArgs {
+    #[command(flatten)]
+    what: Seen,
+    /// Why
+    #[arg(long)]
+    reason: Option<String>,
+}
+
+/// Sending back.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct SendBackArgs {
     #[command(flatten)]
     of: Of,
     /// Why
@@ -75,7 +95,7 @@ pub(in crate::cli) struct ReasonArgs {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct PayArgs {
     #[command(flatten)]
-    of: Of,
+    what: Seen,
     /// The day of payment; today without it
     #[arg(long, value_name = "DAY")]
     on: Option<NaiveDate>,
@@ -85,7 +105,7 @@ pub(in crate::cli) struct PayArgs {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ReopenArgs {
     #[command(flatten)]
-    of: Of,
+    what: Seen,
     /// Why: who asks says it; another person then opens without it
     #[arg(long)]
     reason: Option<String>,
@@ -136,16 +156,16 @@ pub(super) async fn submit(args: SubmitArgs, context: &Context) -> anyhow::Resul
         reason: args.reason,
         ..step(args.of, CycleAction::Submit)
     };
-    take(&app, step, context).await
+    take(&app, step, None, context).await
 }
 
 pub(super) async fn approve_team(args: TeamArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Change).await?;
     let step = StepBonusCycle {
-        unit: Some(unit_named(&app, &args.unit).await?),
-        ..step(args.of, CycleAction::ApproveTeam)
+        unit: Some(bonus_people::unit_named(&app, &args.unit).await?),
+        ..step(args.what.of, CycleAction::ApproveTeam)
     };
-    take(&app, step, context).await
+    take_seen(&app, step, args.what.seen, context).await
 }
 
 /// A step that is nothing but the action, with a reason where one is given.
@@ -157,24 +177,33 @@ pub(super) async fn plain(
     let app = context.app(Access::Change).await?;
     let step = StepBonusCycle {
         reason: args.reason,
-        ..step(args.of, action)
+        ..step(args.what.of, action)
     };
-    take(&app, step, context).await
+    take_seen(&app, step, args.what.seen, context).await
+}
+
+pub(super) async fn send_back(args: SendBackArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Change).await?;
+    let step = StepBonusCycle {
+        reason: args.reason,
+        ..step(args.of, CycleAction::SendBack)
+    };
+    take(&app, step, None, context).await
 }
 
 pub(super) async fn pay(args: PayArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Change).await?;
     let step = StepBonusCycle {
         on: args.on,
-        ..step(args.of, CycleAction::Pay)
+        ..step(args.what.of, CycleAction::Pay)
     };
-    take(&app, step, context).await
+    take_seen(&app, step, args.what.seen, context).await
 }
 
-/// The first asks, with a reason; another person opens, or refuses.
+/// Who has seen that it was asked for opens or refuses; anybody else asks.
 pub(super) async fn reopen(args: ReopenArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Change).await?;
-    let (period, plan) = (args.of.period, args.of.plan.clone());
+    let (period, plan) = (args.what.of.period, args.what.of.plan.clone());
     let cycle = app.get_bonus_cycle(GetBonusCycle { period, plan }).await?;
     let mut kinds = cycle.steps.iter().map(|step| step.kind.as_str());
     let last = kinds
@@ -187,9 +216,12 @@ pub(super) async fn reopen(args: ReopenArgs, context: &Context) -> anyhow::Resul
     };
     let step = StepBonusCycle {
         reason: args.reason,
-        ..step(args.of, action)
+        ..step(args.what.of, action)
     };
-    take(&app, step, context).await
+    if action == CycleAction::AskReopen {
+        return take(&app, step, args.what.seen, context).await;
+    }
+    take_seen(&app, step, args.what.seen, context).await
 }
 
 pub(super) async fn restate(args: RestateArgs, context: &Context) -> anyhow::Result<()> {
@@ -246,34 +278,53 @@ fn step(of: Of, action: CycleAction) -> StepBonusCycle {
     }
 }
 
-/// Takes a step of the cycle as it is now.
-async fn take(app: &Desk, step: StepBonusCycle, context: &Context) -> anyhow::Result<()> {
-    let (period, plan) = (step.period, step.plan.clone());
-    let seen = app.get_bonus_cycle(GetBonusCycle { period, plan }).await?;
-    let cycle = app
-        .step_bonus_cycle(StepBonusCycle {
-            expected: seen.stamp,
-            ..step
-        })
-        .await?;
-    say(app, &cycle, context).await
+/// Takes a step that promises money: of what was seen only. What was not seen is shown instead, and
+/// the command fails, so that no script goes on as if the step were taken.
+async fn take_seen(
+    app: &Desk,
+    step: StepBonusCycle,
+    seen: Option<String>,
+    context: &Context,
+) -> anyhow::Result<()> {
+    if seen.is_some() {
+        return take(app, step, seen, context).await;
+    }
+    let (period, plan) = (step.period, step.plan);
+    let now = app.get_bonus_cycle(GetBonusCycle { period, plan }).await?;
+    let params = [
+        ("action", step.action.code().to_owned()),
+        ("period", period.to_string()),
+        ("plan", now.plan),
+        ("state", now.state.code().to_owned()),
+        (
+            "total",
+            now.total.map(|total| total.to_string()).unwrap_or_default(),
+        ),
+        ("held", now.held.len().to_string()),
+        ("stamp", now.stamp),
+    ];
+    Err(refusal("bonus_step_unseen", &params))
 }
 
-/// The one unit of a name or id.
-async fn unit_named(app: &Desk, key: &str) -> anyhow::Result<UnitId> {
-    let units = app.get_organisation(NoArgs {}).await?.units;
-    let mut found = units
-        .iter()
-        .filter(|unit| unit.name == key || unit.id.to_string() == key);
-    match (found.next(), found.next()) {
-        (Some(unit), None) => Ok(unit.id),
-        // Of several of one name the id says which.
-        _ => Err(Error::NotFound {
-            what: "unit",
-            value: key.to_owned(),
+/// Takes a step of the cycle as it was seen; as it is now where that does not matter.
+async fn take(
+    app: &Desk,
+    step: StepBonusCycle,
+    seen: Option<String>,
+    context: &Context,
+) -> anyhow::Result<()> {
+    let expected = match seen {
+        Some(seen) => seen,
+        None => {
+            let (period, plan) = (step.period, step.plan.clone());
+            let now = app.get_bonus_cycle(GetBonusCycle { period, plan });
+            now.await?.stamp
         }
-        .into()),
-    }
+    };
+    let cycle = app
+        .step_bonus_cycle(StepBonusCycle { expected, ..step })
+        .await?;
+    say(app, &cycle, context).await
 }
 
 async fn say(app: &Desk, cycle: &BonusCycle, context: &Context) -> anyhow::Result<()> {
@@ -289,6 +340,10 @@ async fn say(app: &Desk, cycle: &BonusCycle, context: &Context) -> anyhow::Resul
         ("version", cycle.version.to_string()),
     ];
     output::print(&words::line("bonus_cycle", &params))?;
+    output::print(&words::line(
+        "bonus_cycle_seen",
+        &[("stamp", cycle.stamp.clone())],
+    ))?;
     output::notes(&cycle.waits_for);
     let can: Vec<&str> = cycle.can.iter().map(|action| action.code()).collect();
     if !can.is_empty() {
@@ -318,7 +373,7 @@ fn say_teams(cycle: &BonusCycle) -> anyhow::Result<()> {
             vec![
                 team.name.clone(),
                 team.people.to_string(),
-                team.total.to_major(),
+                team.total.to_string(),
                 team.approved_by.clone().unwrap_or_default(),
             ]
         })
@@ -387,7 +442,7 @@ fn say_list(list: &[CycleSummary], context: &Context) -> anyhow::Result<()> {
     let rows: Vec<Vec<String>> = list
         .iter()
         .map(|one| {
-            let total = one.total.map(yeji_core::Money::to_major);
+            let total = one.total.map(|total| total.to_string());
             let waits: Vec<String> = one.waits_for.iter().map(words::say).collect();
             vec![
                 one.period.to_string(),
@@ -420,9 +475,9 @@ fn say_restatement(names: &Names, done: &Restatement) -> anyhow::Result<()> {
             let causes: Vec<String> = one.causes.iter().map(words::say).collect();
             vec![
                 names.shown(&one.person.to_string(), &one.name),
-                one.settled.to_major(),
-                one.now.to_major(),
-                one.difference.to_major(),
+                one.settled.to_string(),
+                one.now.to_string(),
+                one.difference.to_string(),
                 causes.join("; "),
             ]
         })

@@ -40,7 +40,7 @@ pub(crate) use document::statement_hash;
 pub use error::PlanError;
 pub use if_error::BonusIfError;
 pub use paper_error::PaperError;
-pub use payroll::{payroll_columns_to_start_from, read_payroll_columns};
+pub use payroll::{payroll_about_path, payroll_columns_to_start_from, read_payroll_columns};
 pub(crate) use run::run_for_file;
 pub(crate) use settled::was_approved;
 pub use whatif::WhatIfRun;

@@ -212,15 +212,31 @@ fn write(report: &Report, format: Format, folder: &Path, base: &str) -> Result<V
 
 /// Writes a file beside its place first: a failure must not leave half a file in place of an earlier one.
 pub(crate) fn put_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part: PathBuf = path.with_file_name(name);
-    let written = std::fs::write(&part, bytes)
-        .map_err(Error::io(path))
-        .and_then(|()| std::fs::rename(&part, path).map_err(Error::io(path)));
+    put_files(&[(path, bytes)])
+}
+
+/// The same of files that belong together: all are written beside their places before the first is put there.
+pub(crate) fn put_files(files: &[(&Path, &[u8])]) -> Result<()> {
+    let part = |path: &Path| -> PathBuf {
+        let mut name = path.file_name().unwrap_or_default().to_owned();
+        name.push(".part");
+        path.with_file_name(name)
+    };
+    let put = || {
+        for (path, bytes) in files {
+            std::fs::write(part(path), bytes).map_err(Error::io(path))?;
+        }
+        for (path, _) in files {
+            std::fs::rename(part(path), path).map_err(Error::io(path))?;
+        }
+        Ok(())
+    };
+    let written = put();
     if written.is_err() {
-        // Of a full disk, say; what stopped the report is worth more than why this stays.
-        drop(std::fs::remove_file(&part));
+        for (path, _) in files {
+            // Of a full disk, say; what stopped the report is worth more than why this stays.
+            drop(std::fs::remove_file(part(path)));
+        }
     }
     written
 }

@@ -14,7 +14,7 @@ use crate::bonus::sha256;
 use crate::data::csv_cell;
 use crate::error::{Error, Result};
 use crate::host::Host;
-use crate::reports::put_file;
+use crate::reports::{put_file, put_files};
 use crate::words::{self, pick};
 
 /// Marks each row of a draft: a program that reads the file by its columns meets one that it does not know.
@@ -113,10 +113,10 @@ impl PayrollFile {
             }
             Format::Csv => {
                 let bytes = self.csv().into_bytes();
-                let beside = about_path(path);
-                // A file for payroll is never there without what it is from.
-                put_file(&beside, self.about_text(path, &bytes).as_bytes())?;
-                put_file(path, &bytes)?;
+                let beside = payroll_about_path(path);
+                // A file for payroll is never there without what it is from, nor that without the file.
+                let about = self.about_text(path, &bytes);
+                put_files(&[(&beside, about.as_bytes()), (path, &bytes)])?;
                 Ok(vec![path.to_owned(), beside])
             }
         }
@@ -196,8 +196,8 @@ impl PayrollFile {
     }
 }
 
-/// `payroll.csv.about.txt` beside `payroll.csv`.
-fn about_path(path: &Path) -> PathBuf {
+/// Where the text that says what a file for payroll is from stands: `payroll.csv.about.txt` beside `payroll.csv`.
+pub fn payroll_about_path(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".about.txt");
     path.with_file_name(name)

@@ -19,6 +19,7 @@ use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::Result;
 use crate::words::{self, pick};
+pub use file::payroll_about_path;
 use file::{Format, Origin, PayrollFile};
 use rows::Payroll;
 
