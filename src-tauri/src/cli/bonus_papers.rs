@@ -26,10 +26,10 @@ const WINDOW: u32 = 400;
 pub(super) struct StatementArgs {
     /// A period of the plan: 2017-Q4, 2017-12
     period: Period,
-    /// Staff number, name or id of a person; everybody who is seen without it, into a folder
+    /// Staff number, name or id of a person; without it the own one, or into a folder everybody's who is seen
     #[arg(long)]
     person: Option<String>,
-    /// File (.pdf); of everybody a folder
+    /// File (.pdf), or a folder
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     /// Code of the plan; the one that was run for the period last without it
@@ -99,18 +99,25 @@ pub(super) struct PayrollArgs {
 
 pub(super) async fn statement(args: StatementArgs, context: &Context) -> anyhow::Result<()> {
     let language = args.lang.unwrap_or_else(words::language);
-    if args.person.is_some() {
+    // Whoever names a file and nobody means themselves.
+    let is_one =
+        args.person.is_some() || args.out.extension().is_some_and(|ending| ending == "pdf");
+    if is_one {
         keep_what_is_there(&args.out, args.overwrite)?;
     } else {
         keep_papers_of(&args.out, args.overwrite)?;
     }
     let app = context.app_to_export().await?;
     let (period, plan) = (args.period, args.plan);
-    let written = if let Some(who) = &args.person {
+    let written = if is_one {
+        let person = match &args.person {
+            Some(who) => Some(people::person_named(&app, who).await?),
+            None => None,
+        };
         let one = ExportStatement {
             period,
             plan,
-            person: Some(people::person_named(&app, who).await?),
+            person,
             language,
         };
         app.export_statement_to(&args.out, one).await?

@@ -69,6 +69,9 @@ pub(in crate::cli) struct TeamArgs {
     /// Name or id of the unit
     #[arg(long)]
     unit: String,
+    /// Why somebody else approves it than who leads it
+    #[arg(long)]
+    reason: Option<String>,
 }
 
 /// A step that may need a reason.
@@ -163,6 +166,7 @@ pub(super) async fn approve_team(args: TeamArgs, context: &Context) -> anyhow::R
     let app = context.app(Access::Change).await?;
     let step = StepBonusCycle {
         unit: Some(bonus_people::unit_named(&app, &args.unit).await?),
+        reason: args.reason,
         ..step(args.what.of, CycleAction::ApproveTeam)
     };
     take_seen(&app, step, args.what.seen, context).await
@@ -347,7 +351,7 @@ async fn say(app: &Desk, cycle: &BonusCycle, context: &Context) -> anyhow::Resul
     output::notes(&cycle.waits_for);
     let can: Vec<&str> = cycle.can.iter().map(|action| action.code()).collect();
     if !can.is_empty() {
-        let params = [("actions", can.join(","))];
+        let params = [("actions", can.join(", "))];
         output::print(&words::line("bonus_cycle_can", &params))?;
     }
     if let Some(drift) = cycle.drift {

@@ -1,7 +1,7 @@
 /** The list of what wants attention; each line leads to its place. */
 import { Link } from "@tanstack/react-router";
 import { Skeleton } from "antd";
-import { Award, ChevronRight, CircleCheck, Database, FileWarning, Split, Target, Users, type LucideIcon } from "lucide-react";
+import { Award, ChevronRight, CircleCheck, Database, FileWarning, Split, Stamp, Target, Users, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import type { Status } from "../../backend/generated";
@@ -19,6 +19,7 @@ const ICONS: Record<Item["code"], LucideIcon> = {
   no_goal: Target,
   goal_not_split: Split,
   bonus_not_run: Award,
+  bonus_waits: Stamp,
   no_target_bonus: Users,
 };
 
@@ -33,7 +34,7 @@ export function Attention({ status }: { status: Status }) {
       {errors.length > 0 && <ErrorState error={errors[0]} onRetry={retry} />}
       <ul className="attention-list">
         {items.map((item) => (
-          <AttentionRow key={item.code} item={item} />
+          <AttentionRow key={Object.values(item).join(" ")} item={item} />
         ))}
       </ul>
       {loading && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
@@ -84,6 +85,8 @@ function useWords(item: Item): { title: string; text: string } {
       return { title: t("home.attention.goal_not_split", { year: String(item.year) }), text };
     case "bonus_not_run":
       return { title: t("home.attention.bonus_not_run", { period: periodLabel(item.quarter, t, language) }), text };
+    case "bonus_waits":
+      return { title: t("home.attention.bonus_waits", { period: periodLabel(item.period, t, language) }), text };
     case "no_target_bonus":
       return { title: t("home.attention.no_target_bonus", { count: item.people, people: formatCount(item.people) }), text };
   }
@@ -102,6 +105,8 @@ function placeOf(item: Item) {
       return { to: "/goals", search: keep({ year: String(item.year) }) } as const;
     case "bonus_not_run":
       return { to: "/bonus", search: keep({ period: item.quarter }) } as const;
+    case "bonus_waits":
+      return { to: "/bonus", search: keep({ period: item.period, plan: item.plan }) } as const;
     case "no_target_bonus":
       return { to: "/settings", search: keep({ section: "bonuses" }) } as const;
   }

@@ -34,7 +34,7 @@ export function Overview({ status }: { status: Status }) {
       <KeyStrip />
       <div className="home-columns">
         <div className="home-column">
-          {(may("set_goals") || may("see_imports")) && <Attention status={status} />}
+          {(may("set_goals") || may("see_imports") || may("approve_team_bonus")) && <Attention status={status} />}
           <Trend />
         </div>
         <div className="home-column">

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import { brought, signedInAs } from "../../test/bonusHouse";
 import { renderApp } from "../../test/render";
 
 describe("an empty store", () => {
@@ -98,6 +99,19 @@ describe("what needs attention", () => {
     renderApp();
     expect(await screen.findByTestId("attention-no_target_bonus")).toHaveTextContent("3 人没有目标奖金");
     expect(await screen.findByTestId("attention-bonus_not_run")).toHaveTextContent("2026年第3季度");
+  });
+
+  it("tells who is awaited by a bonus cycle, and nobody else", async () => {
+    const { fake } = renderApp({ address: "/settings" });
+    await screen.findByTestId("company-name");
+    await brought(fake, "approve_hr");
+    await userEvent.click(screen.getByTestId("nav-home"));
+    await screen.findByTestId("attention-no_target_bonus");
+    expect(screen.queryByTestId("attention-bonus_waits"), "who approved as HR does not approve payment").toBeNull();
+    await signedInAs(fake, "林晓");
+    const waits = await screen.findByTestId("attention-bonus_waits");
+    expect(waits).toHaveTextContent("2026年第3季度");
+    expect(waits).toHaveAttribute("href", expect.stringContaining("period=2026-Q3"));
   });
 
   it("calls for no bonus of a year without a goal, nor of one whose goal is not split", async () => {

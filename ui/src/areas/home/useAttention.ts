@@ -1,5 +1,5 @@
 /** What wants attention, from the answers of four areas. Each item names its place. */
-import type { Metric, Status } from "../../backend/generated";
+import type { CycleAction, Metric, Status } from "../../backend/generated";
 import { useRead } from "../../backend/query";
 import { containing, lastDay, parsePeriod, shift } from "../../components/period";
 import { useRights } from "../../components/rights";
@@ -7,12 +7,16 @@ import { useScope } from "../../components/scope";
 
 const METRIC: Metric = "won_amount";
 
+/** Steps of a bonus cycle for which others wait. */
+const AWAITED: ReadonlySet<CycleAction> = new Set(["approve_team", "approve_hr", "approve_pay", "pay", "reopen"]);
+
 export type Item =
   | { code: "no_data" }
   | { code: "rejected"; rows: number; batch: string }
   | { code: "no_goal"; year: number }
   | { code: "goal_not_split"; year: number }
   | { code: "bonus_not_run"; quarter: string }
+  | { code: "bonus_waits"; period: string; plan: string }
   | { code: "no_target_bonus"; people: number };
 
 export interface AttentionState {
@@ -35,6 +39,7 @@ export function useAttention(status: Status): AttentionState {
   const hasGoal = years.data?.with_goal.includes(year) ?? false;
   const goal = useRead("get_goal", { metric: METRIC, year }, { enabled: hasGoal });
   const runs = useRead("list_bonus_runs", {}, { enabled: may("run_bonus") });
+  const cycles = useRead("list_bonus_cycles", {}, { enabled: may("run_bonus") || may("approve_team_bonus") });
   const bonuses = useRead("list_target_bonuses", {}, { enabled: may("set_target_bonuses") });
 
   const items: Item[] = [];
@@ -51,10 +56,13 @@ export function useAttention(status: Status): AttentionState {
   if (quarter && canRun && runs.data?.periods.includes(quarter) && !runs.data.runs.some((run) => run.period === quarter)) {
     items.push({ code: "bonus_not_run", quarter });
   }
+  for (const cycle of cycles.data ?? []) {
+    if (cycle.can.some((action) => AWAITED.has(action))) items.push({ code: "bonus_waits", period: cycle.period, plan: cycle.plan });
+  }
   const without = bonuses.data?.filter((row) => row.per_quarter === null).length ?? 0;
   if (without > 0) items.push({ code: "no_target_bonus", people: without });
 
-  const queries = [years, runs, bonuses, ...(hasGoal ? [goal] : [])];
+  const queries = [years, runs, cycles, bonuses, ...(hasGoal ? [goal] : [])];
   return {
     items,
     loading: queries.some((query) => query.isLoading),

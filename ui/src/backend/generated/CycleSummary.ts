@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { CycleAction } from "./CycleAction";
 import type { CycleState } from "./CycleState";
 import type { Message } from "./Message";
 import type { Money } from "./Money";
@@ -26,4 +27,9 @@ total: Money | null,
 /**
  * Who is awaited.
  */
-waits_for: Array<Message>, };
+waits_for: Array<Message>, 
+/**
+ * What the asker may do where somebody is awaited: between handing in and payment, and where opening again
+ * was asked for.
+ */
+can: Array<CycleAction>, };

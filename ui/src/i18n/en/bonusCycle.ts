@@ -108,7 +108,7 @@ export default {
     before: "Before {symbol}",
   },
   drift: {
-    text: "Records changed after the calculation: with today's, the total would change by {amount}.",
+    text: "What was settled and a recalculation with today's records are {amount} apart: records changed, or pay was held back.",
     look: "Show changes",
   },
   restate: {

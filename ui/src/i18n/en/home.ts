@@ -54,6 +54,7 @@ export default {
     no_goal: "No goal is set for {year}",
     goal_not_split: "The goal for {year} is not split",
     bonus_not_run: "Bonuses for {period} have not been run",
+    bonus_waits: "Bonuses for {period} wait for you",
     no_target_bonus_one: "{people} person has no target bonus",
     no_target_bonus_other: "{people} people have no target bonus",
     text: {
@@ -62,6 +63,7 @@ export default {
       no_goal: "Attainment needs a goal",
       goal_not_split: "Split it over teams, people and months",
       bonus_not_run: "Data and goals are there to calculate them",
+      bonus_waits: "Others go on when you have approved, paid or opened them",
       no_target_bonus: "Without one no bonus is paid",
     },
     action: {
@@ -70,6 +72,7 @@ export default {
       no_goal: "Set",
       goal_not_split: "Split",
       bonus_not_run: "Run",
+      bonus_waits: "Look",
       no_target_bonus: "Set",
     },
   },

@@ -103,7 +103,7 @@ export default {
     before: "此前 {symbol}",
   },
   drift: {
-    text: "核算之后数据有变化：按现在的数据，合计变动 {amount}。",
+    text: "已结算的金额与按现在数据重新核算的结果合计相差 {amount}：数据有变动，或有人暂缓发放。",
     look: "查看变动",
   },
   restate: {

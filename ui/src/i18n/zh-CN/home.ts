@@ -50,6 +50,7 @@ export default {
     no_goal: "{year} 年还没有设定目标",
     goal_not_split: "{year} 年的目标还没有分解",
     bonus_not_run: "{period}的奖金还没有核算",
+    bonus_waits: "{period}的奖金等您处理",
     no_target_bonus_other: "{people} 人没有目标奖金",
     text: {
       no_data: "导入之后才有业绩、目标达成和奖金",
@@ -57,6 +58,7 @@ export default {
       no_goal: "设定之后才有达成率",
       goal_not_split: "分解到团队、个人和每个月",
       bonus_not_run: "数据和目标都在，可以核算",
+      bonus_waits: "您审批、发放或打开之后，流程才能继续",
       no_target_bonus: "没有目标奖金就不计发奖金",
     },
     action: {
@@ -65,6 +67,7 @@ export default {
       no_goal: "设定",
       goal_not_split: "分解",
       bonus_not_run: "核算",
+      bonus_waits: "查看",
       no_target_bonus: "设置",
     },
   },

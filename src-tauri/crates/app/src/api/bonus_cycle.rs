@@ -253,6 +253,9 @@ pub struct CycleSummary {
     pub total: Option<Money>,
     /// Who is awaited.
     pub waits_for: Vec<Message>,
+    /// What the asker may do where somebody is awaited: between handing in and payment, and where opening again
+    /// was asked for.
+    pub can: Vec<CycleAction>,
 }
 
 /// Which adjustments.

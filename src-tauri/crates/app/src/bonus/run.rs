@@ -238,7 +238,7 @@ impl App {
         cycles.retain(|cycle| book.stands_for(&cycle.plan, day) == wanted);
         let handed_in = |cycle: &&Cycle| cycle.standing.handed_in.is_some();
         let mut handed_in = cycles.iter().filter(handed_in);
-        let run = handed_in.find_map(Cycle::run);
+        let run = handed_in.find_map(Cycle::shown_run);
         Ok(run.or_else(|| cycles.iter().find_map(Cycle::run)).cloned())
     }
 
@@ -257,7 +257,7 @@ impl App {
         let (mut first, mut then) = (Vec::new(), Vec::new());
         for cycle in cycles {
             if cycle.standing.handed_in.is_some() {
-                first.extend(cycle.run().cloned());
+                first.extend(cycle.shown_run().cloned());
                 continue;
             }
             let counts = |run: &KeptRun| {

@@ -96,8 +96,9 @@ impl App {
     /// of the run. It leaves the store, so it is recorded.
     pub async fn frozen_bonus_input(&self, args: GetBonusCycle) -> Result<Vec<u8>> {
         let cycle = self.cycle(args.period, args.plan.as_deref()).await?;
-        let newest = cycle.standing.frozen.last();
-        let run = newest.and_then(|id| cycle.run_of(*id));
+        let counts = cycle.standing.counts().map(|one| one.run);
+        let newest = counts.or(cycle.standing.frozen.last().copied());
+        let run = newest.and_then(|id| cycle.run_of(id));
         let run = run.ok_or(CycleError::NoInput {
             period: args.period,
         })?;

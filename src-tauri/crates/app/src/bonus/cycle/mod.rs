@@ -66,6 +66,14 @@ impl Cycle {
         }
     }
 
+    /// The run that is shown as the period's: what counts, else the newest of everybody.
+    pub fn shown_run(&self) -> Option<&KeptRun> {
+        match self.standing.counts() {
+            Some(counts) => self.run_of(counts.run),
+            None => self.run(),
+        }
+    }
+
     pub fn run_of(&self, id: BonusRunId) -> Option<&KeptRun> {
         self.runs.iter().find(|run| run.id == id)
     }

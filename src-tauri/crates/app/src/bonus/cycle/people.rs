@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use yeji_bonus::Statement;
 use yeji_core::Money;
+use yeji_core::account::Role;
 use yeji_core::calendar::Period;
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::org::Organisation;
@@ -53,16 +54,18 @@ impl App {
 
     /// Units whose numbers this actor approves: all for HR, those that a manager leads.
     pub(super) fn approves(&self, organisation: &Organisation, unit: UnitId) -> bool {
-        use yeji_core::account::Role;
         match self.actor().role() {
             Some(Role::Hr) => true,
-            Some(Role::Manager) => {
-                let today = self.actor().day(self.clock.today());
-                let person = self.actor().person();
-                person.is_some_and(|person| led_units(organisation, person, today).contains(&unit))
-            }
+            Some(Role::Manager) => self.leads(organisation, unit),
             _ => false,
         }
+    }
+
+    /// Whether this actor leads a unit, by itself or with one above.
+    pub(super) fn leads(&self, organisation: &Organisation, unit: UnitId) -> bool {
+        let today = self.actor().day(self.clock.today());
+        let person = self.actor().person();
+        person.is_some_and(|person| led_units(organisation, person, today).contains(&unit))
     }
 }
 
@@ -99,8 +102,8 @@ pub(super) fn teams(
 
 /// Whether somebody's pay of what was handed in waits.
 pub(super) fn is_held(standing: &Standing, person: PersonId) -> bool {
-    let handed_in = standing.handed_in.as_ref();
-    handed_in.is_some_and(|one| one.held.contains_key(&person))
+    let counts = standing.counts();
+    counts.is_some_and(|one| one.held.contains_key(&person))
 }
 
 /// Who approved a unit, by itself or with one above it.

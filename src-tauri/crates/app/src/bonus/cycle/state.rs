@@ -163,6 +163,14 @@ impl Standing {
         self.paid.as_ref().or(approved)
     }
 
+    /// What is shown as the period's: what is settled with people, else what waits for approval. After a paid
+    /// period was opened and approved again it is what was paid, for only the differences go on.
+    pub fn counts(&self) -> Option<&HandedIn> {
+        self.settled()
+            .filter(|_| self.is_settled())
+            .or(self.handed_in.as_ref())
+    }
+
     /// How many versions of statements were frozen.
     pub fn version(&self) -> u32 {
         u32::try_from(self.frozen.len()).unwrap_or(u32::MAX)

@@ -34,7 +34,10 @@ impl App {
         require_turn(&cycle, args.action)?;
         self.require_another(&cycle, args.action).await?;
         let reason = written(args.reason.as_deref())?;
-        if needs_reason(args.action) && reason.is_none() {
+        let instead = args.unit.is_some_and(|unit| {
+            args.action == CycleAction::ApproveTeam && !self.leads(&organisation, unit)
+        });
+        if (instead || needs_reason(args.action)) && reason.is_none() {
             let action = args.action;
             return Err(CycleError::ReasonNeeded { action }.into());
         }

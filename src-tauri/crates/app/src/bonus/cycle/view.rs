@@ -28,7 +28,7 @@ impl App {
         let cycle = self.cycle(args.period, args.plan.as_deref()).await?;
         let organisation = self.store()?.organisation().await?;
         let pay = self.pay_sight().await?;
-        let run = cycle.run();
+        let run = cycle.shown_run();
         let output = match run {
             Some(run) => Some(self.kept_output(run).await?.1),
             None => None,
@@ -81,6 +81,7 @@ impl App {
         let steps = self.store()?.bonus_steps(None).await?;
         let pay = self.pay_sight().await?;
         let approves = self.actor().has(Right::ApproveTeamBonus, self.policies());
+        let organisation = self.store()?.organisation().await?;
         let mut list = Vec::new();
         for cycle in self.all_cycles(steps).await? {
             let payouts = self.current_payouts(&cycle).await?;
@@ -97,6 +98,7 @@ impl App {
                 None => None,
             };
             list.push(CycleSummary {
+                can: self.awaited_of_asker(&cycle, &organisation).await?,
                 period: cycle.period,
                 plan: cycle.plan.clone(),
                 state: cycle.standing.state,
@@ -107,9 +109,32 @@ impl App {
         Ok(list)
     }
 
+    /// What the asker may do where somebody is awaited.
+    async fn awaited_of_asker(
+        &self,
+        cycle: &Cycle,
+        organisation: &Organisation,
+    ) -> Result<Vec<CycleAction>> {
+        let standing = &cycle.standing;
+        let teams = match (standing.state, cycle.shown_run()) {
+            // Nobody is awaited any more, or not yet.
+            (CycleState::Open | CycleState::Paid | CycleState::Closed, _)
+                if standing.asked.is_none() =>
+            {
+                return Ok(Vec::new());
+            }
+            (CycleState::InReview, Some(run)) => {
+                let (_, output) = self.kept_output(run).await?;
+                self.teams_of(organisation, cycle, &output)?
+            }
+            _ => Vec::new(),
+        };
+        self.can(cycle, &teams, organisation).await
+    }
+
     /// What the run of a cycle pays everybody; nothing to whom pay waits.
     async fn current_payouts(&self, cycle: &Cycle) -> Result<BTreeMap<PersonId, Money>> {
-        let Some(run) = cycle.run() else {
+        let Some(run) = cycle.shown_run() else {
             return Ok(BTreeMap::new());
         };
         let mut payouts: BTreeMap<PersonId, Money> =
@@ -335,7 +360,7 @@ fn as_message(error: &Error) -> Message {
 }
 
 fn shown_held(cycle: &Cycle, organisation: &Organisation, pay: &PaySight) -> Vec<HeldPerson> {
-    let held = cycle.standing.handed_in.iter().flat_map(|one| &one.held);
+    let held = cycle.standing.counts().into_iter().flat_map(|one| &one.held);
     let seen = held.filter(|(person, _)| pay.includes(**person));
     let mut held: Vec<HeldPerson> = seen
         .map(|(person, reason)| HeldPerson {

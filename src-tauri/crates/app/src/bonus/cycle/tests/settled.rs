@@ -7,7 +7,8 @@ use yeji_core::ids::PersonId;
 use yeji_report::chart::Lang;
 
 use super::{House, q, refused};
-use crate::api::bonus::{GetStatement, RunBonus};
+use crate::api::NoArgs;
+use crate::api::bonus::{GetBonusRun, GetStatement, RunBonus};
 use crate::api::bonus_cycle::{CycleAction, ListBonusAdjustments};
 use crate::api::bonus_if::GetExpectedEarnings;
 use crate::bonus::CycleError;
@@ -147,15 +148,34 @@ async fn settled_and_differences_are_the_newest_recalculation_for_everybody() {
 #[tokio::test]
 async fn after_a_paid_period_was_opened_again_only_differences_go_on() {
     let house = House::new().await;
-    house.paid(q(1)).await;
+    let first = house.paid(q(1)).await;
     let before = house.payouts(q(1)).await;
     let (person, deal) = house.paid_seller(q(1)).await;
+    let asked = |preview| GetStatement {
+        period: q(1),
+        person,
+        preview,
+        plan: None,
+    };
+    let statement = house.desk.get_statement(asked(false)).await.unwrap();
     house.step(q(1), CycleAction::AskReopen).await.unwrap();
     house.act(house.anna);
     house.step(q(1), CycleAction::Reopen).await.unwrap();
     house.refund(&deal, deal.amount.unwrap().minor).await;
-    house.paid(q(1)).await;
+    let again = house.paid(q(1)).await;
     assert_eq!(house.payouts(q(1)).await, before, "what was paid stays");
+    // All pages show what was paid, not what would have been.
+    assert_eq!((again.run, again.total), (first.run, first.total));
+    let list = house.desk.list_bonus_cycles(NoArgs {}).await.unwrap();
+    assert_eq!(list[0].total, first.total);
+    let shown = house.desk.get_statement(asked(false)).await.unwrap();
+    assert_eq!(shown.summary.payout, statement.summary.payout);
+    let args = GetBonusRun {
+        period: q(1),
+        plan: None,
+    };
+    let run = house.desk.get_bonus_run(args).await.unwrap().unwrap();
+    assert_eq!(run.id, first.run);
     let drift = house
         .cycle(q(1))
         .await

@@ -5,6 +5,7 @@ use yeji_bonus::CalculateInput;
 use yeji_store::Entity;
 
 use super::{House, q, refused};
+use crate::api::NoArgs;
 use crate::api::bonus_cycle::{CycleAction, CycleState, GetBonusCycle, StepBonusCycle};
 use crate::bonus::CycleError;
 use crate::demo::tests::demo_app;
@@ -43,6 +44,18 @@ async fn a_quarter_is_handed_in_approved_by_two_paid_closed_and_opened_again() {
         refused(without.await),
         CycleError::TeamsMissing { .. }
     ));
+    let instead = house.step_with(q(1), CycleAction::ApproveTeam, |step| StepBonusCycle {
+        unit: Some(cycle.teams[0].unit),
+        reason: None,
+        ..step
+    });
+    assert!(
+        matches!(refused(instead.await), CycleError::ReasonNeeded { .. }),
+        "in a manager's place only for a reason"
+    );
+    let awaited = house.desk.list_bonus_cycles(NoArgs {}).await.unwrap();
+    assert!(awaited[0].can.contains(&CycleAction::ApproveHr));
+    assert!(!awaited[0].can.contains(&CycleAction::ApprovePay));
     for team in &cycle.teams {
         let unit = Some(team.unit);
         let approved = house.step_with(q(1), CycleAction::ApproveTeam, |step| StepBonusCycle {
