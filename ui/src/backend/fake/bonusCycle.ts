@@ -194,9 +194,9 @@ function make(args: StepBonusCycle, { world, changed }: Context): BonusCycle {
 function cycles(world: World): CycleSummary[] {
   const periods = new Set([...world.bonusRuns.map(({ period }) => period), ...world.bonusBook.steps.map(({ period }) => period)]);
   return [...periods].toSorted().toReversed().map((period) => {
-    const { plan, state, total, can } = cycleOf(world, period);
-    const awaits = state === "in_review" || state === "approved" || can.includes("reopen");
-    return { period, plan, state, total, waits_for: awaited(world, null, stepsOf(world, period)), can: awaits ? can : [] };
+    const { plan, state, total, can: may } = cycleOf(world, period);
+    const awaits = state === "in_review" || state === "approved" || may.includes("reopen");
+    return { period, plan, state, total, waits_for: awaited(world, null, stepsOf(world, period)), can: awaits ? may : [] };
   });
 }
 
