@@ -37,6 +37,24 @@ pub fn shown(ratio: Ratio) -> String {
         .map_or_else(|_| ratio.to_string(), |percent| format!("{percent}%"))
 }
 
+/// For sentences: the percentage where it ends, else what it is near, `≈ 25.42%`.
+pub fn near(ratio: Ratio) -> String {
+    let text = format(ratio);
+    if text.ends_with('%') {
+        return text;
+    }
+    format!("≈ {}", shown(ratio))
+}
+
+/// The same of a number: `30`, `≈ 0.3846`.
+pub fn near_number(number: Ratio) -> String {
+    exact_decimal(number).unwrap_or_else(|| {
+        number
+            .to_decimal(4, yeji_core::Rounding::HalfUp)
+            .map_or_else(|_| number.to_string(), |decimal| format!("≈ {decimal}"))
+    })
+}
+
 /// Exact text: a plain decimal where one ends within twelve places, else the fraction.
 pub fn exact(ratio: Ratio) -> String {
     exact_decimal(ratio).unwrap_or_else(|| ratio.to_string())

@@ -1,8 +1,8 @@
 //! Step 8: exact amounts become money, once.
 
-use yeji_core::{Currency, Ratio};
+use yeji_core::{Currency, Ratio, Rounding};
 
-use super::Known;
+use super::{Known, wide};
 use crate::exact::Exact;
 use crate::plan::{RoundOn, RoundingRule};
 use crate::statement::Note;
@@ -28,17 +28,15 @@ pub(super) fn amounts(exact: &[Ratio], rule: RoundingRule, currency: Currency) -
 /// The sum is rounded once; what the lines rounded down leave of it goes to the largest remainders.
 fn of_sum(exact: &[Ratio], rule: RoundingRule, currency: Currency) -> Known<Vec<i64>> {
     let unit = rule.unit(currency);
-    let mut sum = Ratio::ZERO;
     let mut units = Vec::with_capacity(exact.len());
     let mut rests = Vec::with_capacity(exact.len());
     for (at, exact) in exact.iter().enumerate() {
-        sum = sum.plus(*exact)?;
         let scaled = exact.over(Ratio::from_int(unit))?;
-        let down = scaled.round(yeji_core::Rounding::Floor)?;
+        let down = scaled.round(Rounding::Floor)?;
         rests.push((scaled.minus(Ratio::from_int(down))?, at));
         units.push(down);
     }
-    let total = sum.over(Ratio::from_int(unit))?.round(rule.mode)?;
+    let total = units_of_sum(exact, unit, rule.mode)?;
     let given = units
         .iter()
         .try_fold(0_i64, |sum, one| sum.checked_add(*one));
@@ -54,6 +52,16 @@ fn of_sum(exact: &[Ratio], rule: RoundingRule, currency: Currency) -> Known<Vec<
         .into_iter()
         .map(|one| one.checked_mul(unit).ok_or_else(overflow))
         .collect()
+}
+
+/// The sum counted in `unit`: the long way only where the short one does not hold it.
+fn units_of_sum(exact: &[Ratio], unit: i64, mode: Rounding) -> Known<i64> {
+    let mut terms = exact.iter();
+    let sum = terms.try_fold(Ratio::ZERO, |sum, one| sum.plus(*one));
+    match sum.and_then(|sum| sum.over(Ratio::from_int(unit))?.round(mode)) {
+        Ok(units) => Ok(units),
+        Err(_) => wide::rounded_sum(exact, unit, mode),
+    }
 }
 
 pub(super) fn overflow() -> Note {

@@ -21,6 +21,7 @@ mod refunds;
 mod statements;
 pub(crate) mod tiers;
 mod trace;
+mod wide;
 mod window;
 mod work;
 

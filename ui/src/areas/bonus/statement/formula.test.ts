@@ -33,13 +33,14 @@ test.each([
   ["tier", "0.8 <= 0.95 <= 1", "1", "80% ≤ 95% ≤ 100%", "0.8 ≤ 0.95 ≤ 1"],
   ["tier", "0.5 > 1/3", "0", "50% > 33.33%", "0.5 > 1/3"],
   ["rate", "22000.00 x 2", "44000", "22,000.00 × 200%", "22,000.00 × 2"],
-  ["rate", "22000.00 x 1.005 x (4/3 - 1)", "7370", "22,000.00 × 100.5% × (133.33% − 100%)", "22,000.00 × 1.005 × (4/3 − 1)"],
+  ["rate", "22000.00 x 1.005 x (4/3 - 1)", "7370", "22,000.00 × 100.5% × (4/3 (≈ 133.33%) − 100%)", "22,000.00 × 1.005 × (4/3 − 1)"],
   ["rounding", "half_up(30865/7)", "4409.29", "≈ 4,409.2857 → 4,409.29", "half_up(30865/7)"],
   ["rounding", "half_up(44000)", "44000.00", "44,000 → 44,000.00", "half_up(44,000)"],
   ["attainment", "500.00 / ?", "", "500.00 ÷ none", "500.00 ÷ ?"],
   ["tier", "80% < 9/10 <= 100%", "1", "80% < 90% ≤ 100%", "80% < 9/10 ≤ 100%"],
   ["rounding", "30865/7", "4409.29", "≈ 4,409.2857 → 4,409.29", "30,865/7"],
-  ["proration", "x 29/30", "29/30", "× 96.67%", "× 29/30"],
+  ["proration", "x 29/30", "29/30", "× 29/30 (≈ 96.67%)", "× 29/30"],
+  ["rate", "36000.00 x 0.00333", "119.88", "36,000.00 × 0.333%", "36,000.00 × 0.00333"],
 ])("%s: %s is said in percent and words, and the exact text is kept", (kind, formula, value, shown, exact) => {
   const read = readFormula(step(kind, formula, value), words);
   expect(read?.shown).toBe(shown);
@@ -54,7 +55,7 @@ test("tiers by amount are amounts, whatever looks like a ratio", () => {
 test("what is paid for each piece is an amount; what a scorecard reached are percentages", () => {
   expect(readFormula(step("rate", "30 x 12", "360", "pay_whole", { of: "per_unit" }), words)?.shown).toBe("30 × 12");
   const scored = step("measure", "40% x 0.9 (win_rate) + 60% x 4/3 (margin)", "29/25", "scorecard_sum");
-  expect(readFormula(scored, words)?.shown).toBe("40% × 90% (win_rate) + 60% × 133.33% (margin)");
+  expect(readFormula(scored, words)?.shown).toBe("40% × 90% (win_rate) + 60% × 4/3 (≈ 133.33%) (margin)");
   expect(readValue(scored, "CNY", words)).toEqual({ shown: "116%", exact: "29/25" });
 });
 

@@ -97,7 +97,7 @@ function friendly({ step, explain, formula, value }: TraceStep, words: FormulaWo
     case "rate":
       return explain.params["of"] === "per_unit" ? null : product(formula);
     case "proration":
-      return formula.startsWith("x ") ? `× ${percent(formula.slice(2), PERCENT_PLACES)}` : null;
+      return formula.startsWith("x ") ? `× ${factor(formula.slice(2))}` : null;
     case "rounding": {
       const unrounded = /^\w+\((.+)\)$/.exec(formula)?.[1] ?? formula;
       return parseExact(unrounded) ? `${amount(unrounded)} → ${formatDecimal(value)}` : null;
@@ -137,14 +137,25 @@ function product(formula: string): string | null {
   const [basis = "", rate = "", excess] = formula.split(" x ");
   const ratios = [rate, ...(excess === undefined ? [] : excess.replace(/^\((.*)\)$/, "$1").split(" - "))];
   if (![basis, ...ratios].every((one) => parseExact(one))) return null;
-  const [share, upper, lower] = ratios.map((ratio) => percent(ratio, PERCENT_PLACES));
+  const [share, upper, lower] = ratios.map(factor);
   const start = `${amount(basis)} × ${share}`;
   return upper === undefined ? start : `${start} × (${upper} ${MINUS} ${lower})`;
 }
 
 /** `40% x 0.9 (win_rate) + …` as `40% × 90% (win_rate) + …`. */
 function weighed(formula: string): string {
-  return formula.replaceAll(/(\S+) x (\S+) \(/g, (_, weight: string, reached: string) => `${weight} × ${parseExact(reached) ? percent(reached, PERCENT_PLACES) : reached} (`);
+  return formula.replaceAll(/(\S+) x (\S+) \(/g, (_, weight: string, reached: string) => `${weight} × ${parseExact(reached) ? factor(reached) : reached} (`);
+}
+
+/**
+ * What something is multiplied by, so that the product can be checked by hand: `0.333%`; where no percentage is
+ * exact the fraction, with what it is about: `29/30 (≈ 96.67%)`.
+ */
+function factor(ratio: string): string {
+  for (let places = PERCENT_PLACES; places <= MAX_PLACES; places += 1) {
+    if (compareExact(roundExact(ratio, places + 2) ?? "", ratio) === 0) return percent(ratio, places);
+  }
+  return `${grouped(ratio)} (≈ ${percent(ratio, PERCENT_PLACES)})`;
 }
 
 /** `80%` where that is exact, else `180.66%` with all its places. */

@@ -360,7 +360,11 @@ fn as_message(error: &Error) -> Message {
 }
 
 fn shown_held(cycle: &Cycle, organisation: &Organisation, pay: &PaySight) -> Vec<HeldPerson> {
-    let held = cycle.standing.counts().into_iter().flat_map(|one| &one.held);
+    let held = cycle
+        .standing
+        .counts()
+        .into_iter()
+        .flat_map(|one| &one.held);
     let seen = held.filter(|(person, _)| pay.includes(**person));
     let mut held: Vec<HeldPerson> = seen
         .map(|(person, reason)| HeldPerson {

@@ -81,8 +81,8 @@ fn friendly(step: &TraceStep, lang: Lang) -> Option<String> {
         }
         "rate" if explain.params.get("of").is_none_or(|of| of != "per_unit") => product(formula),
         "proration" => {
-            let factor = read(formula.strip_prefix("x ")?)?;
-            Some(format!("× {}", percent(factor, PERCENT_PLACES)))
+            let share = read(formula.strip_prefix("x ")?)?;
+            Some(format!("× {}", factor(share)))
         }
         "rounding" => {
             let inner = formula.split_once('(').and_then(|(name, rest)| {
@@ -197,17 +197,13 @@ fn product(formula: &str) -> Option<String> {
     let mut factors = formula.split(" x ");
     let (basis, rate) = (factors.next()?, read(factors.next()?)?);
     read(basis)?;
-    let start = format!(
-        "{} × {}",
-        near(basis, format::decimal),
-        percent(rate, PERCENT_PLACES)
-    );
+    let start = format!("{} × {}", near(basis, format::decimal), factor(rate));
     let Some(excess) = factors.next() else {
         return Some(start);
     };
     let inner = excess.strip_prefix('(').and_then(|e| e.strip_suffix(')'));
     let (upper, lower) = inner.unwrap_or(excess).split_once(" - ")?;
-    let [upper, lower] = [read(upper)?, read(lower)?].map(|one| percent(one, PERCENT_PLACES));
+    let [upper, lower] = [read(upper)?, read(lower)?].map(factor);
     Some(format!("{start} × ({upper} {MINUS} {lower})"))
 }
 
@@ -222,13 +218,27 @@ fn weighed(formula: &str) -> String {
         }
         out.push("×".to_owned());
         if let Some(reached) = words.next() {
-            out.push(read(reached).map_or_else(
-                || reached.to_owned(),
-                |ratio| percent(ratio, PERCENT_PLACES),
-            ));
+            out.push(read(reached).map_or_else(|| reached.to_owned(), factor));
         }
     }
     out.join(" ")
+}
+
+/// What something is multiplied by, so that the product can be checked by hand: `0.333%`; where no percentage
+/// is exact the fraction, with what it is about: `29/30 (≈ 96.67%)`.
+fn factor(ratio: Ratio) -> String {
+    for places in PERCENT_PLACES..=MAX_PLACES {
+        let text = percent(ratio, places);
+        if ratio_of(&text.replace(',', "")) == Some(ratio) {
+            return text;
+        }
+    }
+    let (over, under) = (
+        ratio.numerator().to_string(),
+        ratio.denominator().to_string(),
+    );
+    let [over, under] = [over, under].map(|number| format::decimal(&number));
+    format!("{over}/{under} (≈ {})", percent(ratio, PERCENT_PLACES))
 }
 
 /// `80%` where that is exact, else `180.66%` with all its places.
@@ -316,7 +326,14 @@ mod tests {
             "",
             "≈ 4,409.2857 → 4,409.29",
         );
-        check("proration", "x 29/30", "", "× 96.67%");
+        check("proration", "x 29/30", "", "× 29/30 (≈ 96.67%)");
+        check("rate", "36000.00 x 0.00333", "", "36,000.00 × 0.333%");
+        check(
+            "rate",
+            "22000.00 x 1.005 x (4/3 - 1)",
+            "",
+            "22,000.00 × 100.5% × (4/3 (≈ 133.33%) − 100%)",
+        );
         check("gate", "customer = 'A12345'", "", "");
         check("measure", "win_rate", "measure_kpi", "");
         check("attainment", "? / 1234.50", "", "none ÷ 1,234.50");
@@ -334,7 +351,7 @@ mod tests {
             "2026-01-01 ≤ day < 2026-04-01",
         );
         let score = "40% x 0.9 (win_rate) + 60% x 4/3 (margin)";
-        let shown = "40% × 90% (win_rate) + 60% × 133.33% (margin)";
+        let shown = "40% × 90% (win_rate) + 60% × 4/3 (≈ 133.33%) (margin)";
         check("measure", score, "scorecard_sum", shown);
         check("tier", "something else", "", "something else");
     }

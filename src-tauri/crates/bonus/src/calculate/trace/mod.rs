@@ -159,8 +159,8 @@ pub(in crate::calculate) fn gate(when: &str, holds: bool, otherwise: Ratio) -> S
 pub(in crate::calculate) fn modifier(value: &str, number: Ratio, factor: Ratio) -> Step {
     let params = [
         ("value", value.to_owned()),
-        ("number", percent::exact(number)),
-        ("factor", percent::format(factor)),
+        ("number", percent::near_number(number)),
+        ("factor", percent::near(factor)),
     ];
     let formula = format!("{value} = {}", percent::exact(number));
     step(

@@ -138,12 +138,18 @@ fn slice_params(
     }
     match slice.way {
         Way::Below | Way::Whole | Way::Interpolated(_) => {}
-        Way::Marginal(width) => params.push(("part", shown_x(compiled, width, currency))),
+        Way::Marginal(width) => {
+            let part = match rate.by {
+                By::Attainment => percent::near(width),
+                By::Amount => shown_x(compiled, width, currency),
+            };
+            params.push(("part", part));
+        }
         Way::OverBaseline(over) => {
             let over = if compiled.component.measures_money() {
                 major(over, currency)
             } else {
-                percent::exact(over)
+                percent::near_number(over)
             };
             params.push(("part", over));
         }
