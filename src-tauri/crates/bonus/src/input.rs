@@ -149,7 +149,7 @@ pub struct AssignmentInput {
 }
 
 impl AssignmentInput {
-    pub(crate) fn span(&self) -> Span {
+    pub fn span(&self) -> Span {
         Span {
             from: self.from,
             to: self.to,

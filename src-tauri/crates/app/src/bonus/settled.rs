@@ -46,8 +46,14 @@ fn settled<'a>(steps: impl Iterator<Item = &'a BonusStep>) -> Settled {
 
 /// Whether a run was ever approved to be paid: what was confirmed then was confirmed.
 pub(crate) fn was_approved(steps: &[BonusStep], run: BonusRunId) -> bool {
+    let mut handed_in = steps.iter().filter(|step| step.run == Some(run));
+    let Some(plan) = handed_in.next().map(|step| &step.plan) else {
+        return false;
+    };
+    // The cycles of other plans of the period go their own way.
+    let steps: Vec<&BonusStep> = steps.iter().filter(|step| step.plan == *plan).collect();
     (1..=steps.len()).any(|until| {
-        let then = settled(steps[..until].iter());
+        let then = settled(steps[..until].iter().copied());
         then.approved && then.run == Some(run)
     })
 }

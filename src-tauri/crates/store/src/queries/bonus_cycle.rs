@@ -12,9 +12,10 @@ use crate::rows::{select, select_one};
 use crate::{Result, Store};
 
 impl Store {
-    /// Steps of all cycles, or of one period's, in the order of time.
+    /// Steps of all cycles, or of one period's, in the order in which they were written: a clock that was put
+    /// back must not move a payment behind what followed it.
     pub async fn bonus_steps(&self, period: Option<&str>) -> Result<Vec<BonusStep>> {
-        let (tail, cells) = of_period(period, "ORDER BY at, id");
+        let (tail, cells) = of_period(period, "ORDER BY created_seq, at, id");
         select(&mut *self.reader().await?, &tail, &cells).await
     }
 
@@ -24,9 +25,9 @@ impl Store {
         select(&mut *self.reader().await?, tail, &[Cell::Id(run.0)]).await
     }
 
-    /// Lines beside what plans pay, of all periods or one, in the order of time.
+    /// Lines beside what plans pay, of all periods or one, in the order in which they were written.
     pub async fn bonus_adjustments(&self, period: Option<&str>) -> Result<Vec<BonusAdjustment>> {
-        let (tail, cells) = of_period(period, "ORDER BY at, id");
+        let (tail, cells) = of_period(period, "ORDER BY created_seq, at, id");
         select(&mut *self.reader().await?, &tail, &cells).await
     }
 
@@ -35,9 +36,10 @@ impl Store {
         select_one(&mut *self.reader().await?, id.0).await
     }
 
-    /// What was decided on such lines, in the order of time.
+    /// What was decided on such lines, in the order in which it was.
     pub async fn adjustment_decisions(&self) -> Result<Vec<AdjustmentDecision>> {
-        select(&mut *self.reader().await?, "ORDER BY at, id", &[]).await
+        let tail = "ORDER BY created_seq, at, id";
+        select(&mut *self.reader().await?, tail, &[]).await
     }
 
     /// Who is under which plan, in the order of days.

@@ -1,8 +1,9 @@
 //! Lines beside what a plan pays: entered with a reason, approved or refused by a second person, taken back
 //! by whoever entered them. They stand in the statements of a period that is still open.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use yeji_bonus::{AdjustmentInput, CalculateInput, PersonInput, Span};
 use yeji_core::Money;
@@ -181,7 +182,7 @@ impl App {
             let (plan, period) = (plan.period, args.period);
             return Err(yeji_bonus::Error::WrongPeriod { plan, period }.into());
         }
-        self.require_open(args.period, &cycle.plan).await?;
+        self.require_takes_lines(args.period, &cycle.plan).await?;
         let organisation = self.store()?.organisation().await?;
         if organisation.person(args.person).is_none() {
             return Err(Error::NotFound {
@@ -258,6 +259,16 @@ impl App {
                 chosen.push(one.clone());
             }
         }
+        if args.decision != Decision::Withdrawn {
+            let mut entered: BTreeMap<&str, DateTime<Utc>> = BTreeMap::new();
+            for Adjusted { line, .. } in &chosen {
+                let since = entered.entry(&line.author).or_insert(line.at);
+                *since = line.at.min(*since);
+            }
+            for (author, since) in entered {
+                self.require_own_account(author, since).await?;
+            }
+        }
         let first = &chosen[0].line;
         let mut sum = Money::new(0, first.amount.currency);
         for one in &chosen {
@@ -319,7 +330,8 @@ impl App {
         }
         // Refusing what can no longer be paid clears the way.
         if decision == Decision::Approved {
-            self.require_open(line.period.parse()?, &line.plan).await?;
+            self.require_takes_lines(line.period.parse()?, &line.plan)
+                .await?;
         }
         self.require_second_person(&line.author).await
     }

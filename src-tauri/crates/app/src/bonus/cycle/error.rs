@@ -121,6 +121,28 @@ pub enum CycleError {
         /// How far they are.
         state: CycleState,
     },
+    /// Before payment a period is put right by opening it again: it is then paid anew as a whole.
+    #[error("the bonuses of {period} are approved and not paid")]
+    NotPaid {
+        /// Which.
+        period: Period,
+    },
+    /// Somebody would be settled with twice for the same days.
+    #[error("{names} have a bonus of {other} by `{plan}` for the same days")]
+    SettledByOther {
+        /// Who.
+        names: String,
+        /// Code of the other plan.
+        plan: String,
+        /// Its period.
+        other: Period,
+    },
+    /// An account that the one who did the step before has made, given a password or given a role since.
+    #[error("the account was changed by `{name}` since")]
+    AccountOfFirst {
+        /// Who did the step before.
+        name: String,
+    },
     /// Decided once.
     #[error("the adjustment of `{name}` was decided already")]
     Decided {
@@ -181,6 +203,9 @@ impl CycleError {
             Self::NoTeam { .. } => "bonus_no_team",
             Self::Frozen { .. } => "bonus_frozen",
             Self::NotSettled { .. } => "bonus_not_settled",
+            Self::NotPaid { .. } => "bonus_not_paid",
+            Self::SettledByOther { .. } => "bonus_settled_by_other",
+            Self::AccountOfFirst { .. } => "bonus_account_of_first",
             Self::Decided { .. } => "bonus_adjustment_decided",
             Self::NotAuthor { .. } => "bonus_adjustment_of_another",
             Self::Zero => "bonus_adjustment_zero",
@@ -201,6 +226,7 @@ impl CycleError {
             | Self::NoRun { period }
             | Self::FactsChanged { period }
             | Self::NoInput { period }
+            | Self::NotPaid { period }
             | Self::NoOpenPeriod { period } => vec![period_of(period)],
             Self::NotNow {
                 period,
@@ -210,7 +236,12 @@ impl CycleError {
             Self::ReopeningAsked { period, name } => {
                 vec![period_of(period), ("name", name.clone())]
             }
-            Self::SecondPerson { name }
+            Self::SettledByOther { names, plan, other } => {
+                let (names, plan) = (names.clone(), plan.clone());
+                vec![("names", names), ("plan", plan), period_of(other)]
+            }
+            Self::AccountOfFirst { name }
+            | Self::SecondPerson { name }
             | Self::HoldOfNobody { name }
             | Self::Decided { name }
             | Self::NotAuthor { name } => vec![("name", name.clone())],

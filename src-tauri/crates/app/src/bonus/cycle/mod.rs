@@ -5,6 +5,7 @@
 mod adjust;
 mod error;
 mod frozen;
+mod once;
 mod people;
 mod restate;
 mod review;
@@ -218,6 +219,24 @@ impl App {
         if state == CycleState::Open {
             return Ok(());
         }
+        Err(CycleError::Frozen { period, state }.into())
+    }
+
+    /// Refuses a line that would be paid with no statement.
+    pub(in crate::bonus) async fn require_takes_lines(
+        &self,
+        period: Period,
+        plan: &str,
+    ) -> Result<()> {
+        let standing = self.cycle(period, Some(plan)).await?.standing;
+        if standing.takes_lines() {
+            return Ok(());
+        }
+        // Of a period that was paid and opened again only differences go on.
+        let state = standing.state.max(match standing.paid {
+            Some(_) => CycleState::Paid,
+            None => CycleState::Open,
+        });
         Err(CycleError::Frozen { period, state }.into())
     }
 }

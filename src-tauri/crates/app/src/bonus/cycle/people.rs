@@ -2,18 +2,25 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{DateTime, Utc};
 use yeji_bonus::Statement;
 use yeji_core::Money;
 use yeji_core::account::Role;
 use yeji_core::calendar::Period;
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::org::Organisation;
+use yeji_store::AuditFilter;
 
 use super::{CycleError, Standing};
 use crate::access::{Actor, LOCAL_AUTHOR, led_units};
 use crate::context::App;
 use crate::error::Result;
 use crate::organisation::present_team;
+
+/// What is done to accounts, as the audit log names it.
+const OF_ACCOUNTS: [&str; 3] = ["account.add", "account.password", "account.role"];
+/// Audit entries read at once.
+const AUDIT_WINDOW: u32 = 200;
 
 /// A team of a cycle.
 #[derive(Debug, Clone)]
@@ -41,6 +48,40 @@ impl App {
             return Err(CycleError::SecondPerson { name }.into());
         }
         Ok(())
+    }
+
+    /// Refuses an account that the one who did the step before has made, given a password or another role since a
+    /// moment: whoever could sign in with it may be the same one.
+    pub(super) async fn require_own_account(
+        &self,
+        first: &str,
+        since: DateTime<Utc>,
+    ) -> Result<()> {
+        let filter = AuditFilter {
+            action: None,
+            actor: Some(first.to_owned()),
+        };
+        let mut after = None;
+        loop {
+            let page = self
+                .store()?
+                .audit_entries_of(&filter, after, AUDIT_WINDOW)
+                .await?;
+            for entry in &page.rows {
+                if entry.at < since {
+                    return Ok(());
+                }
+                let touched = OF_ACCOUNTS.contains(&entry.action.as_str());
+                if touched && entry.subject == self.actor().author() {
+                    let name = first.to_owned();
+                    return Err(CycleError::AccountOfFirst { name }.into());
+                }
+            }
+            let Some(last) = page.rows.last().filter(|_| page.next.is_some()) else {
+                return Ok(());
+            };
+            after = Some(last.seq);
+        }
     }
 
     /// Refuses approvals where nobody has signed in, and from a personal file.

@@ -18,7 +18,7 @@ use super::adjust::{Adjusted, name_of};
 use super::review::message;
 use super::{Cycle, CycleError, VERSION, frozen};
 use crate::api::Message;
-use crate::api::bonus_cycle::{CycleState, RestateBonus, RestatedPerson, Restatement};
+use crate::api::bonus_cycle::{RestateBonus, RestatedPerson, Restatement};
 use crate::bonus::{input_document, sha256};
 use crate::context::App;
 use crate::error::Result;
@@ -71,6 +71,9 @@ impl App {
         let Some(run) = cycle.run().filter(|_| cycle.standing.is_settled()) else {
             return Err(CycleError::NotSettled { period, state }.into());
         };
+        if !args.preview && !cycle.standing.may_restate() {
+            return Err(CycleError::NotPaid { period }.into());
+        }
         let found = self.recalculated(&cycle, run).await?;
         let mut total = Money::new(0, found.output.total.currency);
         for person in &found.people {
@@ -264,7 +267,9 @@ impl App {
         let following = Cycle::following(cycle.period)?;
         let (_, in_force) = self.plan_for(None, following).await?;
         let assigned = store.plan_assignments().await?;
-        let still_used = assigned.iter().any(|one| one.plan == cycle.plan);
+        let still_used = assigned.iter().any(|one| {
+            one.plan == cycle.plan && one.from < following.end() && following.start() < one.to
+        });
         let plan = if still_used || in_force.period != cycle.period.kind() {
             cycle.plan.clone()
         } else {
@@ -278,7 +283,7 @@ impl App {
             let known = all
                 .iter()
                 .find(|one| one.period == period && one.plan == plan);
-            if known.is_none_or(|one| one.standing.state == CycleState::Open) {
+            if known.is_none_or(|one| one.standing.takes_lines()) {
                 return Ok((period, plan));
             }
         }

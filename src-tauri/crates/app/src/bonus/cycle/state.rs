@@ -77,7 +77,7 @@ impl Standing {
                 }
             }
             BonusStepKind::Restate => {
-                if let (Some(run), true) = (step.run, self.is_settled()) {
+                if let (Some(run), true) = (step.run, self.may_restate()) {
                     self.frozen.push(run);
                 }
             }
@@ -155,6 +155,17 @@ impl Standing {
     /// Whether all have approved: nothing of it changes any more but by opening it again.
     pub fn is_settled(&self) -> bool {
         self.state >= CycleState::Approved
+    }
+
+    /// Whether a line that is entered now is paid with the period: it is open, and was not paid before.
+    pub fn takes_lines(&self) -> bool {
+        self.state == CycleState::Open && self.paid.is_none()
+    }
+
+    /// Whether differences go on as adjustments. Before payment they do not: a period that is opened again then is
+    /// paid anew as a whole, and would pay them once more.
+    pub fn may_restate(&self) -> bool {
+        self.is_settled() && self.paid.is_some()
     }
 
     /// What counts as settled with people: what was paid, else what was approved.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use yeji_bonus::{CalculateInput, CalculateOutput};
+use yeji_core::Money;
 use yeji_core::bonus_cycle::{BonusStep, BonusStepKind};
 use yeji_core::ids::{BonusStepId, PersonId, UnitId};
 use yeji_core::org::Organisation;
@@ -12,7 +13,7 @@ use yeji_store::{AuditDraft, BonusRun as KeptRun, ChangeKind, Record};
 use super::adjust::{Adjusted, name_of, written};
 use super::people::{approval, teams};
 use super::state::step_of;
-use super::{Cycle, CycleError, frozen};
+use super::{Cycle, CycleError, Standing, frozen};
 use crate::access::Right;
 use crate::api::bonus_cycle::{BonusCycle, CycleAction, GetBonusCycle, StepBonusCycle};
 use crate::bonus::{input_document, sha256};
@@ -33,6 +34,7 @@ impl App {
         self.require_right_to(args.action, args.unit, &organisation)?;
         require_turn(&cycle, args.action)?;
         self.require_another(&cycle, args.action).await?;
+        self.require_account_of_another(&cycle, args.action).await?;
         let reason = written(args.reason.as_deref())?;
         let instead = args.unit.is_some_and(|unit| {
             args.action == CycleAction::ApproveTeam && !self.leads(&organisation, unit)
@@ -109,6 +111,22 @@ impl App {
         }
     }
 
+    /// As [`App::require_another`], for the account: read once, when the step is taken.
+    async fn require_account_of_another(&self, cycle: &Cycle, action: CycleAction) -> Result<()> {
+        let first = match action {
+            CycleAction::ApprovePay => cycle.standing.hr.as_ref(),
+            CycleAction::Reopen => cycle.standing.asked.as_ref(),
+            _ => None,
+        };
+        let Some(first) = first else { return Ok(()) };
+        let handed_in = cycle.steps.iter().rev();
+        let mut handed_in = handed_in.filter(|step| step.kind == BonusStepKind::Submit);
+        let since = handed_in
+            .next()
+            .map_or(first.at, |step| step.at.min(first.at));
+        self.require_own_account(&first.by, since).await
+    }
+
     /// A step of this user, now.
     pub(super) fn cycle_step(
         &self,
@@ -144,6 +162,7 @@ impl App {
             "period": step.period, "plan": step.plan, "step": kind, "reason": step.reason,
         });
         let run = step.run.and_then(|id| cycle.run_of(id));
+        let total = self.total_after(cycle, &records).await?;
         let unit = step.unit.and_then(|unit| organisation.unit(unit));
         let mut change = self.change(ChangeKind::BonusCycle, summary);
         change.audit = Some(AuditDraft {
@@ -152,11 +171,31 @@ impl App {
             detail: json!({
                 "code": step.plan, "reason": step.reason, "name": unit.map(|unit| &unit.name),
                 "on": step.on, "document": run.map(|run| &run.inputs_hash),
-                "total": run.and_then(|run| run.result.get("total")),
+                "total": total,
             }),
         });
         change.put = records;
         self.apply(change).await
+    }
+
+    /// What is paid of the period as it is after a step: without those whose pay waits, and after a period was
+    /// opened again what was paid before. None: nothing counts.
+    async fn total_after(&self, cycle: &Cycle, records: &[Record]) -> Result<Option<Money>> {
+        let new = records.iter().filter_map(|record| match record {
+            Record::BonusStep(step) => Some(step),
+            _ => None,
+        });
+        let after = Standing::of(cycle.steps.iter().chain(new));
+        let Some(counts) = after.counts() else {
+            return Ok(None);
+        };
+        let mut payouts = self.store()?.payouts(counts.run).await?;
+        payouts.retain(|person, _| !counts.held.contains_key(person));
+        let mut sum = Money::new(0, self.currency().await?);
+        for payout in payouts.into_values() {
+            sum = sum.checked_add(payout)?;
+        }
+        Ok(Some(sum))
     }
 
     /// What is kept when a run is handed in: its complete input, and whose pay waits. Refuses a run that
@@ -170,7 +209,8 @@ impl App {
     ) -> Result<Vec<Record>> {
         let run = self.require_run(cycle).await?;
         let (_, output) = self.kept_output(run).await?;
-        let input = self.require_unchanged(cycle, run, &output).await?;
+        let (facts, input) = self.require_unchanged(cycle, run, &output).await?;
+        self.require_settled_once(cycle, &facts).await?;
         let seen = require_held(&output, &args.hold, organisation)?;
         if !seen.is_empty() && step.reason.is_none() {
             // Somebody whose statement is whole is held back for a reason that the program does not know.
@@ -189,6 +229,8 @@ impl App {
                     id: BonusStepId(self.clock.new_id()),
                     kind: BonusStepKind::Hold,
                     person: Some(person),
+                    // Why a blocked one waits says the statement; the words are about the others.
+                    reason: step.reason.clone().filter(|_| seen.contains(&person)),
                     ..step.clone()
                 }
                 .into(),
@@ -222,7 +264,7 @@ impl App {
         cycle: &Cycle,
         run: &KeptRun,
         output: &CalculateOutput,
-    ) -> Result<Vec<u8>> {
+    ) -> Result<(CalculateInput, Vec<u8>)> {
         let period = cycle.period;
         let input = self.input_as_of(run, output.as_of).await?;
         let document = input_document(&input)?;
@@ -230,7 +272,7 @@ impl App {
         if sha256(&document) != run.inputs_hash || output.as_of < period.end() {
             return Err(CycleError::FactsChanged { period }.into());
         }
-        Ok(document)
+        Ok((input, document))
     }
 
     /// What the run would be given with today's facts, as of another day.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use yeji_bonus::{CalculateOutput, Statement};
-use yeji_core::bonus_cycle::BonusStep;
+use yeji_core::bonus_cycle::{BonusStep, BonusStepKind};
 use yeji_core::ids::PersonId;
 use yeji_core::org::Organisation;
 use yeji_core::{Currency, Money};
@@ -199,8 +199,11 @@ impl App {
         organisation: &Organisation,
         pay: &PaySight,
     ) -> Result<Vec<CycleStep>> {
-        // Reasons speak of other people's pay.
-        let reasons = *pay == PaySight::Everybody || !matches!(self.sight(), Sight::Person(_));
+        // Reasons speak of other people's pay; most of all those of holding some of it back.
+        let all = *pay == PaySight::Everybody;
+        let manager = !matches!(self.sight(), Sight::Person(_));
+        let told =
+            |kind| all || manager && !matches!(kind, BonusStepKind::Submit | BonusStepKind::Hold);
         let seen = |step: &&BonusStep| step.person.is_none_or(|person| pay.includes(person));
         let mut steps = Vec::new();
         for step in cycle.steps.iter().filter(seen) {
@@ -213,7 +216,7 @@ impl App {
                 at: step.at,
                 name: unit.map(|unit| unit.name.clone()).or(person),
                 on: step.on,
-                reason: step.reason.clone().filter(|_| reasons),
+                reason: step.reason.clone().filter(|_| told(step.kind)),
             });
         }
         Ok(steps)
@@ -370,7 +373,7 @@ fn shown_held(cycle: &Cycle, organisation: &Organisation, pay: &PaySight) -> Vec
         .map(|(person, reason)| HeldPerson {
             person: *person,
             name: name_of(organisation, *person),
-            reason: reason.clone(),
+            reason: reason.clone().filter(|_| *pay == PaySight::Everybody),
         })
         .collect();
     held.sort_by(|a, b| a.name.cmp(&b.name));

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use yeji_bonus::{Statement, read_statement};
-use yeji_core::bonus_cycle::BonusStepKind;
 use yeji_core::calendar::Period;
 use yeji_core::ids::PersonId;
 use yeji_core::org::Organisation;
@@ -13,8 +12,10 @@ use yeji_report::PayrollCell;
 use super::columns::Field;
 use crate::api::Message;
 use crate::api::bonus_papers::{PayrollAmounts, PayrollApart, PayrollColumns};
+use crate::bonus::cycle::Cycle;
 use crate::bonus::document::Issued;
 use crate::bonus::paper_error::PaperError;
+use crate::bonus::versions::last_day;
 use crate::context::App;
 use crate::error::Result;
 
@@ -48,12 +49,16 @@ impl App {
         if plan.is_some() {
             plans.push(Box::pin(self.issued(period, plan)).await?);
         } else {
-            let steps = self.store()?.bonus_steps(Some(&period.to_string())).await?;
-            let submitted = steps.iter();
-            let submitted = submitted.filter(|step| step.kind == BonusStepKind::Submit);
-            let codes: BTreeSet<&str> = submitted.map(|step| step.plan.as_str()).collect();
+            // Also those that were run and not handed in: a file without them would look complete.
+            let (book, day) = (self.plan_book().await?, last_day(period));
+            let pays = |cycle: &Cycle| {
+                let known = book.stands_for(&cycle.plan, day) == cycle.plan;
+                cycle.standing.counts().is_some() || known && cycle.shown_run().is_some()
+            };
+            let cycles = self.cycles_of(period).await?.into_iter().filter(pays);
+            let codes: BTreeSet<String> = cycles.map(|cycle| cycle.plan).collect();
             for code in &codes {
-                plans.push(Box::pin(self.issued(period, Some(*code))).await?);
+                plans.push(Box::pin(self.issued(period, Some(code))).await?);
             }
             if codes.is_empty() {
                 plans.push(Box::pin(self.issued(period, None)).await?);
