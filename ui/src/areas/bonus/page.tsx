@@ -53,7 +53,7 @@ function Period({ runs }: { runs: BonusRuns }) {
   const states = new Map<string, CycleState>(cycles.map((one) => [one.period, one.state]));
   const ofPlan = runs.runs.filter((one) => code === null || one.plan === code).map((one) => one.period);
   const choices = newestFirst([period, ...runs.periods, ...ofPlan, ...states.keys()].filter((one) => code === null || kindOf(one) === kind));
-  // What another plan paid in this period is looked at with that plan.
+  // One plan for all that the page asks and does: approvals are of the statements that stand here.
   const plan = code ?? cycles.find((one) => one.period === period)?.plan;
   const cycle = useRead(
     "get_bonus_cycle",
@@ -63,7 +63,7 @@ function Period({ runs }: { runs: BonusRuns }) {
   );
   // A run of a plan with other periods is shown, and not run again; neither is what was handed in.
   const mayRun = may("run_bonus") && kindOf(period) === kind && (cycle.data?.state ?? "open") === "open";
-  const run = useRun(period, code);
+  const run = useRun(period, plan ?? null);
   const choose = (value: string) => {
     setPicked({ scope: scopeOf(value), period: value });
     setPeriod(scopeOf(value));
@@ -78,7 +78,7 @@ function Period({ runs }: { runs: BonusRuns }) {
       actions={
         <>
           <PlanChoice
-            value={code}
+            value={plan ?? null}
             onChange={(value) => {
               setCode(value);
               run.closePreview();
@@ -109,7 +109,7 @@ function Period({ runs }: { runs: BonusRuns }) {
       )}
       <Answer query={cycle}>
         {(data) => (
-          <PeriodView key={`${period} ${code}`} cycle={data} period={period} plan={code} known={runs.periods.includes(period)} mayRun={mayRun} run={run} />
+          <PeriodView key={`${period} ${code}`} cycle={data} period={period} plan={plan ?? null} known={runs.periods.includes(period)} mayRun={mayRun} run={run} />
         )}
       </Answer>
     </Page>

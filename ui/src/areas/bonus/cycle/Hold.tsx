@@ -15,7 +15,7 @@ interface Props {
 
 export function Hold({ cycle, hold, help, onHold }: Props) {
   const { t } = useTranslation();
-  const statements = useRead("get_bonus_run", { period: cycle.period }).data?.statements ?? [];
+  const statements = useRead("get_bonus_run", { period: cycle.period, plan: cycle.plan }).data?.statements ?? [];
   const blocked = blockedIn(cycle);
   const known = new Set(blocked.map(({ person }) => person));
   const [ofBlocked, others] = [hold.filter((person) => known.has(person)), hold.filter((person) => !known.has(person))];

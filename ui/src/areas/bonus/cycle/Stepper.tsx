@@ -37,5 +37,5 @@ export function Stepper({ cycle }: { cycle: BonusCycle }) {
 
 /** Money has left on the day of payment, whenever that was written down. */
 function dayOf({ on, at }: CycleStep): string {
-  return formatDate(on ?? at.slice(0, 10));
+  return on ? formatDate(on) : formatMoment(at).slice(0, 10);
 }

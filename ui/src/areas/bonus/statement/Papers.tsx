@@ -12,8 +12,8 @@ import { useConfirming } from "../useConfirming";
 import { useSaved } from "../useSaved";
 import { useStanding } from "../useStanding";
 
-export function Papers({ period, person }: { period: string; person: string }) {
-  const standing = useRead("get_statement_confirmation", { period, person });
+export function Papers({ period, plan, person }: { period: string; plan?: string; person: string }) {
+  const standing = useRead("get_statement_confirmation", { period, ...(plan !== undefined && { plan }), person });
   return <Answer query={standing}>{(view) => <Standing view={view} period={period} />}</Answer>;
 }
 

@@ -44,7 +44,7 @@ export function StatementDrawer({ period, plan, summary, preview, onClose }: Pro
       data-testid="statement-drawer"
       extra={statement.data && <CopyStatement view={statement.data} title={title} asked={asked} />}
     >
-      {!preview && <Papers period={period} person={summary.person} />}
+      {!preview && <Papers period={period} {...(plan !== undefined && { plan })} person={summary.person} />}
       <Answer query={statement}>{(view) => <Statement view={view} />}</Answer>
     </Drawer>
   );
