@@ -256,7 +256,7 @@ impl Error {
             Self::NoPeriods => "no_periods",
             Self::SeveralPlans { .. } => "several_plans",
             Self::PeriodTwice { .. } => "period_twice",
-            Self::OtherTime { .. } => "what_if_other_time",
+            Self::OtherTime { .. } => "what_if_other_days",
             Self::NoMonth { .. } => "sales_of_no_month",
             Self::DealOutsidePeriod { .. } => "deal_outside_period",
             Self::MixedCurrencies { .. } => "mixed_currencies",
