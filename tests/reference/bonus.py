@@ -580,8 +580,10 @@ class Case:
         return value
 
     def parts(self, component, subject, window, counted):
-        """Step 7, § proration: [(target bonus, share of the window's days)]."""
-        by_days = subject.partly and component.over != "transaction" and component.rate_date != "deal"
+        """Step 7, § proration: [(target bonus, share of the window's days)]. With `rate_date` = `deal` it is the rate
+        that is worked out: as if all days were under the plan."""
+        of_rate = component.rate_date == "deal"
+        by_days = subject.partly and component.over != "transaction" and not of_rate
         if component.proration == "none" and not by_days:
             return [(sum_of_targets([subject.target(period) for period in counted]), ONE)]
         first, end, found = window[0].first, window[-1].end, []
@@ -589,8 +591,12 @@ class Case:
         cuts = sorted(day for day in days if first <= day <= end)
         for start, stop in zip(cuts, cuts[1:]):
             targets = [target for begin, over, target in subject.assignments if begin <= start < over]
-            if not subject.employed[0] <= start < subject.employed[1] or subject.assignments and not targets:
+            if not subject.employed[0] <= start < subject.employed[1]:
                 continue
+            if subject.assignments and not targets:
+                if not of_rate:
+                    continue
+                targets = [subject.target(window[-1])]  # what the period has without proration
             target = targets[0] if targets else self.default
             whole = None if target is None else target * len(window)  # as if it held for all of the window
             found.append((whole, Fraction((stop - start).days, (end - first).days)))
@@ -617,7 +623,8 @@ class Case:
                     paid, factor = [self.held(total(paid) * factor, component.cap.get("per_deal"),
                                               component.floor.get("per_deal"), target)], ONE
                 pays += [line * factor for line in paid]
-            held = self.held(total(pays), component.cap.get("per_period"), component.floor.get("per_period"), target)
+            of_days = subject.share(period) if component.over == "transaction" else ONE  # § Proration, `partly`
+            held = self.held(total(pays), component.cap.get("per_period"), component.floor.get("per_period"), target, of_days)
             pays += [held - total(pays)] if held != total(pays) else []
             lines += [line * share for line in pays]
         return measures, lines

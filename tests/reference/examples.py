@@ -74,7 +74,8 @@ def case(plan, given):
     def person(item):
         assignments = item.get("assignments") or ([{"target_bonus": item["target_bonus"]}] if "target_bonus" in item else [])
         return {"person": item["person"], "name": item["person"], "employed": item.get("employed"),
-                "assignments": [{**one, "target_bonus": money(one["target_bonus"])} for one in assignments],
+                "partly": item.get("partly", False), "assignments": [
+                    {**one, "target_bonus": money(one["target_bonus"]) if "target_bonus" in one else None} for one in assignments],
                 "goals": by_code(item.get("goals"), "measure", "amount"), "objectives": item.get("objectives", []),
                 "kpis": by_code(item.get("kpis"), "kpi", "value") + by_code(item.get("attainments"), "kpi", "attainment")}
 

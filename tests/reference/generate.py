@@ -182,7 +182,7 @@ class Maker:
                     if name in table:
                         side[span] = table[name]
             c.update({name: side for name, side in (("cap", cap), ("floor", floor)) if side})
-        if self.chance(0.35) and not pool and over != "transaction":
+        if self.chance(0.7 if deal else 0.35) and not pool and over != "transaction":
             c["proration"] = self.pick("none", "calendar_days", "calendar_days", "calendar_days")
         if pool:
             c["pool"] = {"by": pool}
@@ -315,7 +315,7 @@ class Maker:
             if last:
                 break
             at = end + timedelta(self.pick(0, 0, 10))
-        if doc["assignments"] and self.chance(0.2):
+        if doc["assignments"] and self.chance(0.35):
             doc["partly"] = True  # other days are under another plan
         doc["goals"] = self.goals()
         doc["kpis"] = []

@@ -589,6 +589,7 @@ const BONUS: &[&str] = &[
     "no_periods",
     "several_plans",
     "period_twice",
+    "sales_of_no_month",
     "deal_attainment",
     "deal_measure",
     "deal_measure_number",

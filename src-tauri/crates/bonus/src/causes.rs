@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use yeji_core::calendar::Period;
 
 use crate::input::{
-    CalculateInput, FactInput, PersonInput, ReportInput, ShareInput, Span, TeamInput,
+    AssignmentInput, CalculateInput, FactInput, PersonInput, ReportInput, ShareInput, Span,
+    TeamInput,
 };
 use crate::percent;
 use crate::statement::Note;
@@ -24,6 +25,9 @@ pub struct Changes<'a> {
     after: &'a CalculateInput,
     people: [HashMap<&'a str, &'a PersonInput>; 2],
     facts: Vec<Changed<'a>>,
+    /// Places in `facts` by who is credited, in order.
+    facts_of: HashMap<&'a str, Vec<usize>>,
+    around: [Around<'a>; 2],
 }
 
 /// A fact before and after; one of them is there.
@@ -60,11 +64,22 @@ impl<'a> Changes<'a> {
             let people = input.people.iter();
             people.map(|one| (one.person.as_str(), one)).collect()
         });
+        let mut facts_of: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, fact) in facts.iter().enumerate() {
+            for person in fact.credited() {
+                let own = facts_of.entry(person).or_default();
+                if own.last() != Some(&at) {
+                    own.push(at);
+                }
+            }
+        }
         Self {
             before,
             after,
             people,
             facts,
+            facts_of,
+            around: [before, after].map(Around::of),
         }
     }
 
@@ -80,15 +95,15 @@ impl<'a> Changes<'a> {
     /// to), `cause_fact_changed` (label, on), `cause_others`, `cause_more` (count).
     pub fn of(&self, person: &str) -> Vec<Note> {
         let mut notes = self.of_record(person);
-        let own: BTreeSet<&str> = BTreeSet::from([person]);
-        let (mine, others): (Vec<&Changed<'_>>, Vec<&Changed<'_>>) =
-            self.facts.iter().partition(|fact| fact.concerns(&own));
-        for fact in mine {
-            notes.extend(fact.notes(Some(person)));
+        let of = |person: &str| self.facts_of.get(person).into_iter().flatten().copied();
+        let mine: BTreeSet<usize> = of(person).collect();
+        for at in &mine {
+            notes.extend(self.facts[*at].notes(Some(person)));
         }
         let around = self.around(person);
-        for fact in others.into_iter().filter(|fact| fact.concerns(&around)) {
-            notes.extend(fact.notes(None));
+        let others: BTreeSet<usize> = around.into_iter().flat_map(of).collect();
+        for at in others.difference(&mine) {
+            notes.extend(self.facts[*at].notes(None));
         }
         if notes.is_empty() && self.before != self.after {
             notes.push(Note::new("cause_others", &[]));
@@ -119,15 +134,18 @@ impl<'a> Changes<'a> {
         }
         let lines = |input: &CalculateInput| -> Vec<_> {
             let own = input.adjustments.iter().filter(|one| one.person == person);
-            own.cloned().collect()
+            let mut own: Vec<_> = own.cloned().collect();
+            own.sort_by(|a, b| a.id.cmp(&b.id));
+            own
         };
         if lines(self.before) != lines(self.after) {
             notes.push(Note::new("cause_adjustments", &[]));
         }
-        if reports_of(self.before, person) != reports_of(self.after, person) {
+        let [before, after] = &self.around;
+        if before.reports_of(person) != after.reports_of(person) {
             notes.push(Note::new("cause_reports", &[]));
         }
-        if teams_of(self.before, person) != teams_of(self.after, person) {
+        if before.teams_of(person) != after.teams_of(person) {
             notes.push(Note::new("cause_team", &[]));
         }
         notes
@@ -135,21 +153,18 @@ impl<'a> Changes<'a> {
 
     /// Who reports to a person, also through others, and who shares a team with them.
     fn around<'b>(&'b self, person: &'b str) -> BTreeSet<&'b str> {
-        let reports: Vec<&ReportInput> = [self.before, self.after]
-            .into_iter()
-            .flat_map(|input| &input.reports)
-            .collect();
         let mut found = BTreeSet::from([person]);
         let mut waiting = vec![person];
         while let Some(manager) = waiting.pop() {
-            for report in reports.iter().filter(|one| one.manager == manager) {
+            let below = self.around.iter().filter_map(|one| one.below.get(manager));
+            for report in below.flatten() {
                 if found.insert(&report.person) {
                     waiting.push(&report.person);
                 }
             }
         }
-        for input in [self.before, self.after] {
-            for team in teams_of(input, person) {
+        for around in &self.around {
+            for team in around.teams.get(person).into_iter().flatten() {
                 found.extend(team.members.iter().map(|one| one.person.as_str()));
             }
         }
@@ -157,14 +172,56 @@ impl<'a> Changes<'a> {
     }
 }
 
-fn reports_of<'a>(input: &'a CalculateInput, person: &str) -> Vec<&'a ReportInput> {
-    let of = |one: &&ReportInput| one.person == person || one.manager == person;
-    input.reports.iter().filter(of).collect()
+/// Who is around whom in an input, looked up rather than searched for each person.
+#[derive(Debug, Default)]
+struct Around<'a> {
+    above: HashMap<&'a str, Vec<&'a ReportInput>>,
+    below: HashMap<&'a str, Vec<&'a ReportInput>>,
+    teams: HashMap<&'a str, Vec<&'a TeamInput>>,
 }
 
-fn teams_of<'a>(input: &'a CalculateInput, person: &str) -> Vec<&'a TeamInput> {
-    let of = |team: &&TeamInput| team.members.iter().any(|one| one.person == person);
-    input.teams.iter().filter(of).collect()
+impl<'a> Around<'a> {
+    fn of(input: &'a CalculateInput) -> Self {
+        let mut around = Self::default();
+        for report in &input.reports {
+            around.above.entry(&report.person).or_default().push(report);
+            around
+                .below
+                .entry(&report.manager)
+                .or_default()
+                .push(report);
+        }
+        for team in &input.teams {
+            let members: BTreeSet<&str> =
+                team.members.iter().map(|one| one.person.as_str()).collect();
+            for member in members {
+                around.teams.entry(member).or_default().push(team);
+            }
+        }
+        around
+    }
+
+    /// From and to a person, in one order.
+    fn reports_of(&self, person: &str) -> Vec<&'a ReportInput> {
+        let lists = [&self.above, &self.below].map(|one| one.get(person));
+        let mut reports: Vec<_> = lists.into_iter().flatten().flatten().copied().collect();
+        reports.sort_by_key(|one| (&one.person, &one.manager, one.from, one.to));
+        reports
+    }
+
+    /// The teams of a person, in one order, as their members' too.
+    fn teams_of(&self, person: &str) -> Vec<TeamInput> {
+        let teams = self.teams.get(person).into_iter().flatten();
+        let mut teams: Vec<TeamInput> = teams.map(|team| (*team).clone()).collect();
+        for team in &mut teams {
+            let key = |one: &crate::input::MemberInput| (one.person.clone(), one.from, one.to);
+            team.members.sort_by_key(key);
+            let key = |one: &crate::input::GoalInput| (one.period.start(), one.measure.clone());
+            team.goals.sort_by_key(key);
+        }
+        teams.sort_by(|a, b| a.team.cmp(&b.team));
+        teams
+    }
 }
 
 /// What changed in a person's own record.
@@ -182,7 +239,7 @@ fn differences(before: &PersonInput, after: &PersonInput) -> Vec<Note> {
         let [from, to] = targets;
         let params = [("from", from), ("to", to)];
         notes.push(Note::new("cause_target_bonus", &params));
-    } else if before.assignments != after.assignments
+    } else if assignments(before) != assignments(after)
         || before.adjustments_only != after.adjustments_only
     {
         notes.push(Note::new("cause_assignment", &[]));
@@ -241,8 +298,9 @@ fn changed<K: Ord + Clone>(
         map.get(key).cloned().unwrap_or_else(|| NONE.to_owned())
     };
     keys.into_iter()
-        .filter(|key| before.get(key) != after.get(key))
         .map(|key| (key.clone(), text(before, key), text(after, key)))
+        // What is not listed is as if it were listed without a value.
+        .filter(|(_, before, after)| before != after)
         .collect()
 }
 
@@ -253,11 +311,17 @@ fn span_text(span: Span) -> String {
         .to_owned()
 }
 
+/// In order of time: that of the input says nothing.
+fn assignments(person: &PersonInput) -> Vec<&AssignmentInput> {
+    let mut all: Vec<&AssignmentInput> = person.assignments.iter().collect();
+    all.sort_by_key(|one| one.span().start());
+    all
+}
+
 /// Target bonuses in the order of the assignments.
 fn targets_text(person: &PersonInput) -> String {
-    let texts: Vec<String> = person
-        .assignments
-        .iter()
+    let texts: Vec<String> = assignments(person)
+        .into_iter()
         .map(|one| {
             let amount = one.target_bonus.map(yeji_core::Money::to_major);
             amount.unwrap_or_else(|| NONE.to_owned())
@@ -270,7 +334,7 @@ fn targets_text(person: &PersonInput) -> String {
     }
 }
 
-impl Changed<'_> {
+impl<'a> Changed<'a> {
     fn order(&self) -> (Option<chrono::NaiveDate>, String) {
         let fact = self.after.or(self.before);
         (
@@ -279,12 +343,12 @@ impl Changed<'_> {
         )
     }
 
-    /// Whether it is credited to one of these people, before or after.
-    fn concerns(&self, people: &BTreeSet<&str>) -> bool {
+    /// To whom it is credited, before or after; some more than once.
+    fn credited(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let facts = self.before.into_iter().chain(self.after);
         facts
             .flat_map(|fact| fact.credits.iter().chain(&fact.overlays))
-            .any(|share| people.contains(share.person.as_str()))
+            .map(|share| share.person.as_str())
     }
 
     /// In words; `person`: whose share is told.
@@ -485,5 +549,60 @@ mod tests {
         let told = told(&after, "a");
         assert_eq!(told.len(), MAX_CAUSES + 1);
         assert_eq!(told[MAX_CAUSES].1["count"], "10");
+    }
+    #[test]
+    fn the_order_of_lists_is_no_cause() {
+        let mut before = input();
+        let assignment =
+            |from: Option<&str>, to: Option<&str>, minor: i64| crate::AssignmentInput {
+                from: from.map(|day| day.parse().unwrap()),
+                to: to.map(|day| day.parse().unwrap()),
+                target_bonus: Some(yeji_core::Money::new(minor, yeji_core::Currency::CNY)),
+                source: None,
+            };
+        let day = Some("2026-02-01");
+        before.people[0].assignments = vec![assignment(None, day, 500), assignment(day, None, 600)];
+        let mut other = before.reports[0].clone();
+        other.person = "b".to_owned();
+        before.reports.push(other);
+        let member = |person: &str| crate::MemberInput {
+            person: person.to_owned(),
+            from: None,
+            to: None,
+        };
+        before.teams = ["t", "u"]
+            .map(|team| TeamInput {
+                team: team.to_owned(),
+                name: team.to_owned(),
+                members: vec![member("a"), member("m")],
+                goals: Vec::new(),
+            })
+            .to_vec();
+        let mut after = before.clone();
+        after.people[0].assignments.reverse();
+        after.reports.reverse();
+        after.teams.reverse();
+        for team in &mut after.teams {
+            team.members.reverse();
+        }
+        let changes = Changes::between(&before, &after);
+        for person in ["a", "m"] {
+            let notes = changes.of(person);
+            let codes: Vec<_> = notes.iter().map(|note| note.code.as_str()).collect();
+            assert_eq!(codes, ["cause_others"], "{person}");
+        }
+    }
+
+    #[test]
+    fn a_figure_without_a_value_is_as_one_that_is_not_listed() {
+        let mut after = input();
+        after.people[0].kpis = vec![crate::KpiInput {
+            kpi: "k".to_owned(),
+            period: after.period,
+            value: None,
+            attainment: None,
+        }];
+        let codes = codes(&after, "a");
+        assert!(!codes.iter().any(|code| code == "cause_kpi"), "{codes:?}");
     }
 }

@@ -72,6 +72,18 @@ pub enum Error {
         /// Which.
         period: Period,
     },
+    /// A comparison of plans over different days.
+    #[error("the plan `{plan}` is not calculated for the same days as the first")]
+    OtherTime {
+        /// Which plan.
+        plan: String,
+    },
+    /// Sales of a period that is no month.
+    #[error("{period} is no month")]
+    NoMonth {
+        /// The period given.
+        period: Period,
+    },
     /// A deal whose event date lies outside the period.
     #[error("deal `{deal}` of `{person}` closed on {closed_on}, outside {period}")]
     DealOutsidePeriod {
@@ -244,6 +256,8 @@ impl Error {
             Self::NoPeriods => "no_periods",
             Self::SeveralPlans { .. } => "several_plans",
             Self::PeriodTwice { .. } => "period_twice",
+            Self::OtherTime { .. } => "what_if_other_days",
+            Self::NoMonth { .. } => "sales_of_no_month",
             Self::DealOutsidePeriod { .. } => "deal_outside_period",
             Self::MixedCurrencies { .. } => "mixed_currencies",
             Self::DuplicatePerson { .. } => "duplicate_person",
@@ -295,7 +309,10 @@ impl Error {
             Self::SeveralPlans { period, plan } => {
                 vec![("period", period.to_string()), ("plan", plan.clone())]
             }
-            Self::PeriodTwice { period } => vec![("period", period.to_string())],
+            Self::PeriodTwice { period } | Self::NoMonth { period } => {
+                vec![("period", period.to_string())]
+            }
+            Self::OtherTime { plan } => vec![("plan", plan.clone())],
             Self::DealOutsidePeriod {
                 person,
                 deal,

@@ -106,7 +106,8 @@ mod tests {
         fn the_short_way_leads_to_the_same(a in numbers(), b in numbers()) {
             let same = |short: Result<Ratio>, long: Result<Ratio>| match (short, long) {
                 // The short way reduces once and so may fit where a long one does not; never the reverse.
-                (Ok(_), Err(error)) => !matches!(error, yeji_core::Error::DivisionByZero(_)),
+                // That happens with parts of 64 bits only.
+                (Ok(_), Err(error)) => !matches!(error, yeji_core::Error::DivisionByZero(_)) && small(a, b).is_some(),
                 (Ok(short), Ok(long)) => short == long,
                 (Err(_), long) => long.is_err(),
             };

@@ -285,3 +285,39 @@ fn what_is_known_and_pays_nothing_is_named_too() {
         &["negative_measure", "below_first_tier"],
     );
 }
+
+#[test]
+fn the_order_of_refunds_decides_nothing() {
+    let whole = &[("p1", "100%")];
+    let of_deal = ["deal".to_owned()];
+    let mut facts = vec![
+        fact("deal", "92233720368547750.00", whole, &[]),
+        fact("up", "100.00", whole, &of_deal),
+        fact("down", "-500.00", whole, &of_deal),
+    ];
+    let plan = plan(&json!({}));
+    let one = statements(&input(&plan, &["p1"], &facts, &json!({})));
+    facts.reverse();
+    let other = statements(&input(&plan, &["p1"], &facts, &json!({})));
+    assert_eq!(one, other);
+    assert_eq!(paid(&one[0]), "922337203685473.50");
+}
+
+#[test]
+fn what_is_said_of_a_deals_rate_is_told_with_the_deal() {
+    let plan = plan(&json!({
+        "credit": { "event": "receipt", "rate_date": "deal" },
+        "rate": { "by": "attainment", "tiers": [{
+            "from": "0%", "pay": serde_json::from_str::<Value>(COMMISSION).unwrap(),
+        }] },
+    }));
+    let deal = fact("deal", "100.00", &[("p1", "100%")], &[]);
+    let mut receipt = fact("receipt", "100.00", &[("p1", "100%")], &[]);
+    receipt["kind"] = json!("receipt");
+    receipt["of"] = json!("deal");
+    let told = statements(&input(&plan, &["p1"], &[deal, receipt], &json!({})));
+    let notes = &told[0].components[0].notes;
+    let note = notes.iter().find(|note| note.code == "no_goal").unwrap();
+    assert_eq!(note.params["deal"], "deal");
+    assert_eq!(note.params["closed_on"], "2017-10-06");
+}

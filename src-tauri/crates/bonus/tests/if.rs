@@ -189,9 +189,8 @@ proptest! {
             prop_assert_eq!(told, answer.difference.minor, "plan {}", plan.code);
             for one in &answer.people {
                 prop_assert_eq!(one.after.minor - one.before.minor, one.difference.minor);
-                if one.blocked {
-                    continue;
-                }
+                // Nothing here can be unknown: every component has to close.
+                prop_assert!(!one.blocked, "{:?}", one);
                 let minor = |money: Option<Money>| money.map_or(0, |money| money.minor);
                 let of_components = one.components.iter().map(|part| minor(part.after) - minor(part.before));
                 prop_assert_eq!(of_components.sum::<i64>() + one.limit.minor, one.difference.minor, "{:?}", one);
@@ -316,4 +315,84 @@ fn a_period_twice_and_a_plan_among_another_are_refused() {
         ask(vec![one(&plan), one(&other)]).unwrap_err(),
         "several_plans"
     );
+}
+
+#[test]
+fn sales_are_of_months_and_plans_of_the_same_time() {
+    let plan = parse_plan(CAPPED).unwrap();
+    let year = Period::year(2025).unwrap();
+    let quarters = || -> Vec<CalculateInput> {
+        let parts = year.parts(PeriodKind::Quarter).into_iter();
+        parts
+            .map(|one| input(&plan, one, Vec::new(), 100))
+            .collect()
+    };
+    let ask = |months: &[Period], other: Vec<CalculateInput>| {
+        let sold = |month: &Period| MonthSales {
+            month: *month,
+            amount: money(1),
+        };
+        let asked = what_if(&WhatIfInput {
+            currency: Currency::CNY,
+            sales: months.iter().map(sold).collect(),
+            budget: None,
+            baseline: quarters(),
+            plans: vec![other],
+        });
+        asked.map_or_else(|error| error.code(), |_| "compared")
+    };
+    let month = Period::month(2025, 3).unwrap();
+    assert_eq!(ask(&[month], quarters()), "compared");
+    assert_eq!(ask(&[month, month], quarters()), "period_twice");
+    let quarter = last_period(PeriodKind::Quarter);
+    assert_eq!(ask(&[quarter], quarters()), "sales_of_no_month");
+    let half = quarters().split_off(2);
+    assert_eq!(ask(&[month], half), "what_if_other_days");
+}
+
+#[test]
+fn receipts_at_the_deals_rate_lie_in_no_tier() {
+    let plan = parse_plan(
+        r#"
+schema = 2
+code = "receipts"
+name = { zh = "回款", en = "Receipts" }
+period = "quarter"
+[[components]]
+code = "receipts"
+name = { zh = "回款", en = "Receipts" }
+credit = { event = "receipt", rate_date = "deal" }
+[components.rate]
+by = "amount"
+tiers = [{ from = "0", pay = { kind = "percent_of_measure", percent = "1%" } }]
+"#,
+    )
+    .unwrap();
+    let deal = closing("deal".to_owned(), day(8, 10), 15_000_000, &[("a", "1")]);
+    let receipt = FactInput {
+        kind: Event::Receipt,
+        of: Some(deal.id.clone()),
+        ..closing("receipt".to_owned(), day(11, 10), 6_000_000, &[("a", "1")])
+    };
+    let asked = what_if(&WhatIfInput {
+        currency: Currency::CNY,
+        sales: Vec::new(),
+        budget: None,
+        baseline: vec![input(
+            &plan,
+            last_period(plan.period),
+            vec![deal, receipt],
+            100,
+        )],
+        plans: Vec::new(),
+    })
+    .unwrap();
+    let tiers = &asked.plans[0].tiers[0];
+    assert!(tiers.points.is_empty());
+    let none = tiers
+        .counts
+        .iter()
+        .find(|one| one.place == Place::None)
+        .unwrap();
+    assert_eq!((none.statements, none.amount), (3, money(60_000)));
 }

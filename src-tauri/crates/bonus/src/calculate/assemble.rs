@@ -6,7 +6,7 @@ use super::compiled::Compiled;
 use super::credit::Credited;
 use super::trace::{self, Trace};
 use super::window::Window;
-use super::work::{Context, ExactLine, Subject, Worked, work};
+use super::work::{Context, Days, ExactLine, Subject, Worked, work};
 use super::{Known, lines};
 use crate::plan::{Event, Measure, Over, RateDate, RoundingRule};
 use crate::statement::{
@@ -26,7 +26,11 @@ pub(super) fn subject<'a>(
         employed: person.employed,
         earned,
         team_target: None,
-        partly: person.partly,
+        days: if person.partly {
+            Days::Partly
+        } else {
+            Days::Assigned
+        },
     }
 }
 
@@ -81,7 +85,7 @@ fn own_days(
     subject: &Subject<'_>,
     credited: &Credited,
 ) -> Option<Credited> {
-    let person = subject.person.filter(|_| subject.partly)?;
+    let person = subject.person.filter(|_| subject.days == Days::Partly)?;
     let by_fact = compiled.component.over() == Some(Over::Transaction)
         || compiled.component.credit.rate_date == RateDate::Deal;
     let under = |day| {

@@ -10,7 +10,7 @@ use super::tiers::{Basis, Lack, Position, Slice};
 use super::trace::{self, Trace};
 use super::window::{self, Segment, Window};
 use super::work::{
-    Context, ExactLine, Subject, Worked, baseline, goal_of, sum_of, why_no_attainment,
+    Context, Days, ExactLine, Subject, Worked, baseline, goal_of, sum_of, why_no_attainment,
 };
 use crate::condition::Value as Name;
 use crate::exact::Exact;
@@ -54,7 +54,7 @@ impl Case<'_> {
                 });
             }
             self.modify(&basis, &mut lines, trace)?;
-            self.limit(basis.target, &mut lines, trace)?;
+            self.limit(basis.target, Ratio::ONE, &mut lines, trace)?;
             if segment.share != Ratio::ONE {
                 trace.add(|| trace::proration(segment.from, segment.to, segment.share));
                 for line in &mut lines {
@@ -77,10 +77,14 @@ impl Case<'_> {
         };
         let mut proration = self.compiled.component.proration;
         // Facts by themselves count by their own days.
-        if self.subject.partly && self.compiled.component.over() != Some(Over::Transaction) {
+        if self.subject.days == Days::Partly
+            && self.compiled.component.over() != Some(Over::Transaction)
+        {
             proration = Proration::CalendarDays;
         }
-        window::segments(&self.context.input.plan, person, proration, self.window)
+        let every_day = self.subject.days == Days::Every;
+        let plan = &self.context.input.plan;
+        window::segments(plan, person, proration, every_day, self.window)
     }
 
     /// What the tiers pay; nothing, with a note, where they lack a target bonus or goal.
@@ -161,7 +165,12 @@ impl Case<'_> {
                 exact,
             });
         }
-        self.limit(target, &mut lines, trace)?;
+        // No part of the days follows that would make the period's limits smaller.
+        let share = match (self.subject.person, self.subject.days) {
+            (Some(person), Days::Partly) => window::share_of_days(person, self.context.period)?,
+            _ => Ratio::ONE,
+        };
+        self.limit(target, share, &mut lines, trace)?;
         worked.lines = lines;
         Ok(())
     }
@@ -240,17 +249,22 @@ impl Case<'_> {
         Ok(())
     }
 
-    /// Step 6: the cap's or floor's difference becomes a line.
+    /// Step 6: the cap's or floor's difference becomes a line. `share`: of the limits that holds.
     fn limit(
         &self,
         target: Option<Ratio>,
+        share: Ratio,
         lines: &mut Vec<ExactLine>,
         trace: &mut Trace,
     ) -> Known<()> {
         let component = self.compiled.component;
         let currency = self.context.currency;
-        let cap = limit_value(component.cap.per_period.as_ref(), target)?;
-        let floor = limit_value(component.floor.per_period.as_ref(), target)?;
+        let of_days = |limit: Option<&Limit>| -> Known<Option<Ratio>> {
+            let whole = limit_value(limit, target)?;
+            Ok(whole.map(|whole| whole.times(share)).transpose()?)
+        };
+        let cap = of_days(component.cap.per_period.as_ref())?;
+        let floor = of_days(component.floor.per_period.as_ref())?;
         if cap.is_none() && floor.is_none() {
             return Ok(());
         }
@@ -309,7 +323,7 @@ pub(crate) fn limit_value(limit: Option<&Limit>, target: Option<Ratio>) -> Known
     })
 }
 
-/// What one deal pays by itself, and its credit. `of_period`: the measure of its period, for what
+/// What one deal pays by itself, its credit, and what is to be said of it. `of_period`: the measure of its period, for what
 /// gates and modifiers ask of it.
 pub(super) fn of_transaction(
     context: &Context<'_>,
@@ -318,7 +332,7 @@ pub(super) fn of_transaction(
     entry: &Entry,
     of_period: Ratio,
     window: &Window,
-) -> Known<Option<(Ratio, Ratio)>> {
+) -> Known<Option<(Ratio, Ratio, Vec<Note>)>> {
     let Measure::Facts { value, .. } = &compiled.component.measure else {
         return Ok(None);
     };
@@ -340,6 +354,7 @@ pub(super) fn of_transaction(
         baseline: baseline(compiled, subject, case.goal, window)?,
     };
     let mut worked = Worked::default();
-    let exact = case.transaction(&basis, measure, &mut worked, &mut Trace::default())?;
-    Ok(Some((exact, measure)))
+    let mut unseen = Trace::new(context.is_full());
+    let exact = case.transaction(&basis, measure, &mut worked, &mut unseen)?;
+    Ok(Some((exact, measure, worked.notes)))
 }

@@ -13,7 +13,7 @@ use super::measure;
 use super::people::People;
 use super::trace::{self, Trace};
 use super::window::{self, Window};
-use super::work::{Context, Subject, Worked, work};
+use super::work::{Context, Days, Subject, Worked, work};
 use super::{Known, lines};
 use crate::exact::Exact;
 use crate::input::{Span, TeamInput};
@@ -176,7 +176,7 @@ fn pool_of(
         employed: Span::default(),
         earned: None,
         team_target: target,
-        partly: false,
+        days: Days::Assigned,
     };
     let window = Window::of(context.period);
     let worked = work(context, compiled, &subject, &together, None, &window, trace)?;

@@ -12,8 +12,9 @@ use super::measure;
 use super::pays::of_transaction;
 use super::trace::{self, Trace};
 use super::window::Window;
-use super::work::{Context, ExactLine, Subject, work};
+use super::work::{Context, Days, ExactLine, Subject, Worked, work};
 use crate::exact::Exact;
+use crate::input::FactInput;
 use crate::percent;
 use crate::plan::{Measure, Over, Value};
 use crate::statement::{Note, Step, StepKind};
@@ -25,11 +26,12 @@ pub(super) fn lines(
     subject: &Subject<'_>,
     receipts: &[Entry],
     deals: &Credited,
+    worked: &mut Worked,
     trace: &mut Trace,
-) -> Known<Vec<ExactLine>> {
+) -> Known<()> {
     // The receipts are those of the days under the plan; the rate is the deal's, whatever the plan was then.
     let subject = &Subject {
-        partly: false,
+        days: Days::Every,
         ..subject.clone()
     };
     let mut rates = Rates {
@@ -46,7 +48,10 @@ pub(super) fn lines(
         let missing = || Note::new("deal_missing", &[("fact", fact.input.label.clone())]);
         let deal = fact.input.of.as_deref().ok_or_else(missing)?;
         let deal = context.facts.deal(deal).ok_or_else(missing)?;
-        let rate = rates.of(deal)?;
+        let (rate, notes) = rates.of(deal)?;
+        for note in notes {
+            worked.note(of_deal(note, context.facts.of(deal).input));
+        }
         let received = measure::worth(context, receipt, value(compiled))?;
         let exact = rate.unwrap_or(Ratio::ZERO).times(received)?;
         let params = || {
@@ -76,8 +81,23 @@ pub(super) fn lines(
             exact,
         });
     }
-    Ok(lines)
+    worked.lines = lines;
+    Ok(())
 }
+
+/// A note on a deal's rate, with the deal that it is on.
+fn of_deal(mut note: Note, deal: &FactInput) -> Note {
+    for (name, value) in [
+        ("deal", deal.label.clone()),
+        ("closed_on", deal.on.to_string()),
+    ] {
+        note.params.insert(name.to_owned(), value);
+    }
+    note
+}
+
+/// A rate, none where what it goes by is not above zero, and what is to be said of it.
+type Rate = (Option<Ratio>, Vec<Note>);
 
 fn value(compiled: &Compiled<'_>) -> Value {
     match &compiled.component.measure {
@@ -92,13 +112,12 @@ struct Rates<'a> {
     compiled: &'a Compiled<'a>,
     subject: &'a Subject<'a>,
     deals: &'a Credited,
-    periods: HashMap<Period, Option<Ratio>>,
+    periods: HashMap<Period, Rate>,
     totals: HashMap<Period, Ratio>,
 }
 
 impl Rates<'_> {
-    /// The rate of a deal; none where what it goes by is not above zero.
-    fn of(&mut self, deal: u32) -> Known<Option<Ratio>> {
+    fn of(&mut self, deal: u32) -> Known<Rate> {
         let paid = self.context.period;
         let closed_on = self.context.facts.of(deal).on;
         let period = paid.calendar().containing(paid.kind(), closed_on)?;
@@ -106,16 +125,17 @@ impl Rates<'_> {
             return self.of_deal(deal, period);
         }
         if let Some(known) = self.periods.get(&period) {
-            return Ok(*known);
+            return Ok(known.clone());
         }
         let rate = self.of_period(&Window::of(period))?;
-        self.periods.insert(period, rate);
+        self.periods.insert(period, rate.clone());
         Ok(rate)
     }
 
     /// The component's exact result in a period over its measure.
-    fn of_period(&self, window: &Window) -> Known<Option<Ratio>> {
-        let mut unseen = Trace::default();
+    fn of_period(&self, window: &Window) -> Known<Rate> {
+        // Its notes are read, its steps are not.
+        let mut unseen = Trace::new(self.context.is_full());
         let (deals, none) = (self.deals, None);
         let worked = work(
             self.context,
@@ -127,25 +147,28 @@ impl Rates<'_> {
             &mut unseen,
         )?;
         let exact = worked.exact()?;
-        match worked.measured {
-            Some(measure) if measure > Ratio::ZERO => Ok(Some(exact.over(measure)?)),
-            _ => Ok(None),
-        }
+        let rate = match worked.measured {
+            Some(measure) if measure > Ratio::ZERO => Some(exact.over(measure)?),
+            _ => None,
+        };
+        Ok((rate, worked.notes))
     }
 
     /// The deal's own pay over its own credit.
-    fn of_deal(&mut self, deal: u32, period: Period) -> Known<Option<Ratio>> {
+    fn of_deal(&mut self, deal: u32, period: Period) -> Known<Rate> {
         let window = Window::of(period);
         let of_period = self.total(period)?;
         let Some(entry) = self.deals.of_fact(deal) else {
-            return Ok(None);
+            return Ok((None, vec![Note::new("no_facts", &[])]));
         };
         let (context, compiled) = (self.context, self.compiled);
         let paid = of_transaction(context, compiled, self.subject, entry, of_period, &window)?;
-        match paid {
-            Some((exact, measure)) if measure > Ratio::ZERO => Ok(Some(exact.over(measure)?)),
-            _ => Ok(None),
-        }
+        let Some((exact, measure, notes)) = paid else {
+            return Ok((None, Vec::new()));
+        };
+        let is_above = measure > Ratio::ZERO;
+        let rate = is_above.then(|| exact.over(measure)).transpose()?;
+        Ok((rate, notes))
     }
 
     /// The measure of all deals of a period.

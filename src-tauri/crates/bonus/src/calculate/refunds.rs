@@ -20,6 +20,14 @@ pub(super) struct Restated {
     pub quantity: Option<Ratio>,
 }
 
+/// What is left of a fact while its refunds are added: wide, so that their order never matters.
+#[derive(Debug)]
+struct Sum {
+    amount: i128,
+    margin: Option<i128>,
+    quantities: Option<Vec<Ratio>>,
+}
+
 /// What refunds do to a fact, or to themselves.
 #[derive(Debug, Default)]
 pub(super) struct After {
@@ -47,6 +55,7 @@ struct Firsts {
 pub(super) fn restate(facts: &[FactInput], ids: &Ids) -> Result<HashMap<u32, After>> {
     let mut known: HashMap<u32, Firsts> = HashMap::new();
     let mut changed: HashMap<u32, After> = HashMap::new();
+    let mut sums: HashMap<u32, Sum> = HashMap::new();
     for (fact, at) in facts.iter().zip(0..) {
         if fact.refunds.is_empty() {
             continue;
@@ -68,30 +77,56 @@ pub(super) fn restate(facts: &[FactInput], ids: &Ids) -> Result<HashMap<u32, Aft
         }
         if !firsts.several {
             for first in &firsts.facts {
-                let after = changed.entry(*first).or_default();
-                take_back(after, &facts[*first as usize], fact);
+                let first_fact = &facts[*first as usize];
+                let sum = sums.entry(*first).or_insert_with(|| Sum::of(first_fact));
+                sum.take_back(fact);
             }
+        }
+    }
+    for (at, sum) in sums {
+        let after = changed.entry(at).or_default();
+        match sum.left() {
+            Some(left) => after.left = Some(left),
+            None => after.trouble = Some(super::lines::overflow()),
         }
     }
     Ok(changed)
 }
 
-/// Adds a refund to what is left of a fact.
-fn take_back(after: &mut After, fact: &FactInput, refund: &FactInput) {
-    let left = after.left.get_or_insert_with(|| Restated {
-        amount: fact.amount.minor,
-        margin: fact.margin.map(|margin| margin.minor),
-        quantity: fact.quantity,
-    });
-    match left.amount.checked_add(refund.amount.minor) {
-        Some(amount) => left.amount = amount,
-        None => after.trouble = Some(super::lines::overflow()),
+impl Sum {
+    fn of(fact: &FactInput) -> Self {
+        Self {
+            amount: fact.amount.minor.into(),
+            margin: fact.margin.map(|margin| margin.minor.into()),
+            quantities: fact.quantity.map(|quantity| vec![quantity]),
+        }
     }
-    // What the refund does not tell is not known afterwards.
-    let margin = refund.margin.map(|margin| margin.minor);
-    left.margin = left.margin.zip(margin).and_then(|(a, b)| a.checked_add(b));
-    let quantities = left.quantity.zip(refund.quantity);
-    left.quantity = quantities.and_then(|(a, b)| a.plus(b).ok());
+
+    /// Adds a refund. What it does not tell is not known afterwards.
+    fn take_back(&mut self, refund: &FactInput) {
+        self.amount += i128::from(refund.amount.minor);
+        let margin = refund.margin.map(|margin| i128::from(margin.minor));
+        self.margin = self.margin.zip(margin).map(|(a, b)| a + b);
+        match (&mut self.quantities, refund.quantity) {
+            (Some(quantities), Some(quantity)) => quantities.push(quantity),
+            (quantities, _) => *quantities = None,
+        }
+    }
+
+    /// None where the amount does not fit; a margin or quantity that does not is not known.
+    fn left(self) -> Option<Restated> {
+        // Fractions are added by size, which is the same in whatever order they came.
+        let quantity = self.quantities.and_then(|mut quantities| {
+            quantities.sort();
+            let mut quantities = quantities.into_iter();
+            quantities.try_fold(Ratio::ZERO, |sum, one| sum.plus(one).ok())
+        });
+        Some(Restated {
+            amount: i64::try_from(self.amount).ok()?,
+            margin: self.margin.and_then(|margin| i64::try_from(margin).ok()),
+            quantity,
+        })
+    }
 }
 
 /// Finds what a refund leads to, and every refund on the way. Without recursion: chains may be long.

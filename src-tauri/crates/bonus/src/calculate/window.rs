@@ -144,11 +144,13 @@ pub(super) fn target_bonus(plan: &Plan, person: &PersonInput, period: Period) ->
         .map(|amount| amount.minor)
 }
 
-/// The parts of a window that are worked out by themselves.
+/// The parts of a window that are worked out by themselves. `every_day`: also those outside all
+/// assignments count.
 pub(super) fn segments(
     plan: &Plan,
     person: &PersonInput,
     proration: Proration,
+    every_day: bool,
     window: &Window,
 ) -> Known<Vec<Segment>> {
     match proration {
@@ -158,7 +160,7 @@ pub(super) fn segments(
             target: sum_of_targets(plan, person, window)?,
             share: Ratio::ONE,
         }]),
-        Proration::CalendarDays => by_days(plan, person, window),
+        Proration::CalendarDays => by_days(plan, person, every_day, window),
     }
 }
 
@@ -189,11 +191,40 @@ pub(super) fn share_of_days(person: &PersonInput, period: Period) -> Known<Ratio
     Ok(Ratio::new(under.sum::<i64>().into(), window.days().into())?)
 }
 
-fn by_days(plan: &Plan, person: &PersonInput, window: &Window) -> Known<Vec<Segment>> {
+/// Days outside all assignments, with the target bonus that the period has without proration.
+fn with_gaps(
+    spans: Vec<(Span, Option<i64>)>,
+    usual: Option<i64>,
+    window: &Window,
+) -> Vec<(Span, Option<i64>)> {
+    let gap = |from: NaiveDate, to: NaiveDate| {
+        let span = Span {
+            from: Some(from),
+            to: Some(to),
+        };
+        (from < to).then_some((span, usual))
+    };
+    let mut all = Vec::with_capacity(2 * spans.len() + 1);
+    let mut at = window.from;
+    for (span, target) in spans {
+        all.extend(gap(at, span.start().min(window.to)));
+        at = at.max(span.end());
+        all.push((span, target));
+    }
+    all.extend(gap(at, window.to));
+    all
+}
+
+fn by_days(
+    plan: &Plan,
+    person: &PersonInput,
+    every_day: bool,
+    window: &Window,
+) -> Known<Vec<Segment>> {
     let times =
         i64::try_from(window.periods.len()).map_err(|_| Note::new("bonus_overflow", &[]))?;
     let default = plan.default_target_bonus.map(|default| default.minor);
-    let spans: Vec<(Span, Option<i64>)> = if person.assignments.is_empty() {
+    let mut spans: Vec<(Span, Option<i64>)> = if person.assignments.is_empty() {
         vec![(Span::default(), default)]
     } else {
         let mut assignments: Vec<_> = person.assignments.iter().collect();
@@ -204,6 +235,9 @@ fn by_days(plan: &Plan, person: &PersonInput, window: &Window) -> Known<Vec<Segm
         };
         assignments.into_iter().map(of).collect()
     };
+    if every_day && let Some(period) = window.last() {
+        spans = with_gaps(spans, target_bonus(plan, person, period), window);
+    }
     let mut segments = Vec::new();
     for (span, target) in spans {
         let employed = person.employed;

@@ -49,8 +49,18 @@ pub(super) struct Subject<'a> {
     pub earned: Option<Known<i64>>,
     /// Sum of a team's target bonuses, where any member has one.
     pub team_target: Option<Ratio>,
-    /// What the component does not prorate goes by days, too: the person is under another plan on others.
-    pub partly: bool,
+    pub days: Days,
+}
+
+/// Which days of a person count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Days {
+    /// Of the assignments, where a component goes by days.
+    Assigned,
+    /// What no component prorates goes by days, too: the person is under another plan on others.
+    Partly,
+    /// All of employment: for the rate of a deal.
+    Every,
 }
 
 /// An exact part of what is paid.
@@ -129,7 +139,15 @@ pub(super) fn work(
         && component.credit.rate_date == RateDate::Deal
         && let Some(deals) = deals
     {
-        worked.lines = receipts::lines(context, compiled, subject, entries, deals, trace)?;
+        receipts::lines(
+            context,
+            compiled,
+            subject,
+            entries,
+            deals,
+            &mut worked,
+            trace,
+        )?;
         return Ok(worked);
     }
     let goal = goal_of(compiled, subject, window)?;

@@ -7,6 +7,7 @@ mod tiers;
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use yeji_core::calendar::Period;
@@ -146,7 +147,8 @@ pub fn what_if(input: &WhatIfInput) -> Result<WhatIfOutput> {
 /// Compares calculated periods: the first plan is the one that the others are held against.
 ///
 /// # Errors
-/// No plan or no period, a period twice, another currency, sums that do not fit.
+/// No plan or no period, a period twice, plans over different days, sales of a month twice or of no
+/// month, another currency, sums that do not fit.
 pub fn compare(
     plans: &[Simulated],
     sales: &[MonthSales],
@@ -156,6 +158,8 @@ pub fn compare(
     if plans.is_empty() {
         return Err(Error::NoPeriods);
     }
+    same_time(plans)?;
+    months::check(sales)?;
     for money in sales.iter().map(|one| one.amount).chain(budget) {
         check_currency("sales", money, currency)?;
     }
@@ -178,6 +182,36 @@ pub fn compare(
         comparisons,
         people,
     })
+}
+
+/// Cost of other days is no difference of plans.
+fn same_time(plans: &[Simulated]) -> Result<()> {
+    let days = |one: &Simulated| {
+        let mut spans: Vec<(NaiveDate, NaiveDate)> = one
+            .periods
+            .iter()
+            .map(|output| (output.period.start(), output.period.end()))
+            .collect();
+        spans.sort_unstable();
+        let mut joined: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+        for (from, to) in spans {
+            match joined.last_mut() {
+                Some((_, end)) if from <= *end => *end = to.max(*end),
+                _ => joined.push((from, to)),
+            }
+        }
+        joined
+    };
+    let Some((first, others)) = plans.split_first() else {
+        return Ok(());
+    };
+    let of_first = days(first);
+    match others.iter().find(|one| days(one) != of_first) {
+        Some(other) if !other.periods.is_empty() => Err(Error::OtherTime {
+            plan: other.plan.code.clone(),
+        }),
+        _ => Ok(()),
+    }
 }
 
 fn cost(

@@ -1,6 +1,6 @@
 //! Cost by months: a period's bonus falls due when it ends, so it counts in its last month.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -9,7 +9,7 @@ use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::{Currency, Money};
 
 use super::{MonthSales, PlanCost, plus};
-use crate::Result;
+use crate::{Error, Result};
 
 /// What a month costs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -21,6 +21,21 @@ pub struct MonthCost {
     pub costs: Vec<Money>,
     /// What was sold in it; none: not told.
     pub sales: Option<Money>,
+}
+
+/// Sales are told by months, each once.
+pub(super) fn check(sales: &[MonthSales]) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    for one in sales {
+        let period = one.month;
+        if period.kind() != PeriodKind::Month {
+            return Err(Error::NoMonth { period });
+        }
+        if !seen.insert(period.start()) {
+            return Err(Error::PeriodTwice { period });
+        }
+    }
+    Ok(())
 }
 
 pub(super) fn months(

@@ -10,7 +10,7 @@ use yeji_core::{Currency, Money, Ratio};
 use super::{Simulated, plus};
 use crate::calculate::compiled::Compiled;
 use crate::calculate::tiers::Position;
-use crate::plan::{By, Over, PlanName};
+use crate::plan::{By, Over, PlanName, RateDate};
 use crate::statement::{ComponentResult, Figure, Statement};
 use crate::{Error, Result};
 
@@ -184,7 +184,8 @@ impl Counting {
 /// By what the tier was chosen, in the unit of the tiers' bounds.
 fn chosen_by(compiled: &Compiled<'_>, result: &ComponentResult) -> Result<Option<Ratio>> {
     let component = compiled.component;
-    if component.over() == Some(Over::Transaction) {
+    let is_deals_rate = component.credit.rate_date == RateDate::Deal;
+    if is_deals_rate || component.over() == Some(Over::Transaction) {
         return Ok(None);
     }
     Ok(match component.rate.by {
