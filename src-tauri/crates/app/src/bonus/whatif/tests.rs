@@ -279,6 +279,6 @@ async fn a_year_of_another_calendar_costs_what_its_runs_pay() {
         .iter()
         .map(|one| one.month.to_string())
         .collect();
-    assert_eq!(months.first().unwrap(), "FY2025-01@04");
+    assert_eq!(months.first().unwrap(), "FY2025-P01@04");
     assert_eq!(months.len(), 12);
 }
