@@ -32,7 +32,7 @@ pub struct DealBonus {
     pub deal: OpportunityId,
     /// What people call it.
     pub label: String,
-    /// The period in which it would count.
+    /// The period in which it would count, by the plan of whom was asked for, else of the deal's owner.
     pub period: Period,
     /// The day on which it would be won.
     pub closed_on: NaiveDate,
@@ -40,11 +40,12 @@ pub struct DealBonus {
     pub amount: Option<Money>,
     /// List price of its product, for whoever tells the amount.
     pub list_price: Option<Money>,
-    /// Name of the plan, Chinese.
+    /// Name of that plan, Chinese.
     pub plan_name_zh: String,
-    /// Name of the plan, English.
+    /// Name of that plan, English.
     pub plan_name_en: String,
-    /// Those to whom it makes a difference, and those who are credited with it; the most first.
+    /// Those to whom it makes a difference, and those who are credited with it, each by their own plan:
+    /// somebody who changes plans within the period by both. The most first.
     pub people: Vec<DealPay>,
     /// What was assumed, and what to know.
     pub notes: Vec<Message>,
@@ -57,6 +58,14 @@ pub struct DealPay {
     pub person: PersonId,
     /// Name.
     pub name: String,
+    /// Code of the plan by which it pays them.
+    pub plan: String,
+    /// Its name, Chinese.
+    pub plan_name_zh: String,
+    /// Its name, English.
+    pub plan_name_en: String,
+    /// The period of that plan in which it would count.
+    pub period: Period,
     /// Payout of the period as it stands.
     pub before: Money,
     /// Payout with the deal.
@@ -143,7 +152,7 @@ pub struct ExpectedEarnings {
     pub year: i32,
     /// As of which day open deals were looked at; none: no landing of this year.
     pub as_of: Option<NaiveDate>,
-    /// The periods of the year, in order.
+    /// The periods of the year, in order; one under two plans is there with each.
     pub periods: Vec<EarningsPeriod>,
     /// Sum of what is kept.
     pub kept: Money,
@@ -164,8 +173,14 @@ pub struct ExpectedEarnings {
 pub struct EarningsPeriod {
     /// The period.
     pub period: Period,
-    /// It in words.
+    /// It in words, with the plan's name where there are several of the same days.
     pub label: String,
+    /// Code of the plan that pays it.
+    pub plan: String,
+    /// Its name, Chinese.
+    pub plan_name_zh: String,
+    /// Its name, English.
+    pub plan_name_en: String,
     /// `kept` (of the newest run), `calculated` (as it stands, nothing more is to come), `expected` (as it
     /// stands, and what open and new deals are expected to bring), or `unknown`.
     pub state: String,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use yeji_core::calendar::{Period, PeriodKind};
 
 /// What a question about deals, years and other plans can be refused for.
@@ -56,6 +57,24 @@ pub enum BonusIfError {
         /// How many.
         count: usize,
     },
+    /// Two plans that are for different people.
+    #[error("the plans `{plan}` and `{other}` are for different people; compare them one by one")]
+    OtherPeople {
+        /// Code of the first.
+        plan: String,
+        /// Code of the other.
+        other: String,
+    },
+    /// The plan in force changed, and the engine recomputes one version of it.
+    #[error(
+        "the plan `{plan}` changed on {day}; the input is of one version: ask up to that day, or from it"
+    )]
+    SeveralVersions {
+        /// Its code.
+        plan: String,
+        /// First day of the last version's periods.
+        day: NaiveDate,
+    },
     /// A budget that is not above zero.
     #[error("the budget {amount} is not above zero")]
     Budget {
@@ -66,13 +85,15 @@ pub enum BonusIfError {
 
 impl BonusIfError {
     /// All codes.
-    pub const CODES: [&'static str; 7] = [
+    pub const CODES: [&'static str; 9] = [
         "deal_closed",
         "bonus_not_in_file",
         "earnings_nobody",
         "what_if_no_period",
         "what_if_too_many",
         "what_if_plan_count",
+        "what_if_other_people",
+        "what_if_several_versions",
         "what_if_budget",
     ];
 
@@ -85,6 +106,8 @@ impl BonusIfError {
             Self::NoWholePeriod { .. } => "what_if_no_period",
             Self::TooManyPeriods { .. } => "what_if_too_many",
             Self::PlanCount { .. } => "what_if_plan_count",
+            Self::OtherPeople { .. } => "what_if_other_people",
+            Self::SeveralVersions { .. } => "what_if_several_versions",
             Self::Budget { .. } => "what_if_budget",
         }
     }
@@ -120,6 +143,12 @@ impl BonusIfError {
                 ("limit", limit.to_string()),
             ],
             Self::PlanCount { count } => vec![("count", count.to_string())],
+            Self::OtherPeople { plan, other } => {
+                vec![("plan", plan.clone()), ("other", other.clone())]
+            }
+            Self::SeveralVersions { plan, day } => {
+                vec![("plan", plan.clone()), ("day", day.to_string())]
+            }
             Self::Budget { amount } => vec![("amount", amount.clone())],
         };
         let owned = pairs.into_iter();

@@ -27,7 +27,7 @@ const ATTRIBUTES: [&str; 2] = ["customer", "product"];
 /// What a personal file is given.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct OwnParts {
-    /// The running period of the plan and the later ones of the year.
+    /// The running periods of the person's plans and the later ones of the year.
     pub periods: Vec<CalculateInput>,
     /// Own shares of open deals that are not the person's alone, as `n/d`.
     pub shares: BTreeMap<OpportunityId, String>,
@@ -41,23 +41,17 @@ impl App {
         person: PersonId,
         deals: &[Opportunity],
     ) -> Result<Option<Setting>> {
-        let plan = self.bonus_plan_of(Some(person)).await?;
-        let today = self.clock.today();
-        let fiscal = self.company_calendar().await?.fiscal()?;
-        let running = fiscal.containing(plan.period, today)?;
-        let year = fiscal.containing(PeriodKind::Year, today)?;
-        let periods = match plan.period {
-            PeriodKind::Year => vec![year],
-            kind => year.parts(kind),
-        };
+        let days = self.plan_days().await?;
+        let today = days.today;
+        let year = days.fiscal.containing(PeriodKind::Year, today)?;
         let whole = self.seeing_everything();
         let mut own = OwnParts::default();
-        for period in periods {
-            if period.end() <= running.start() {
+        for run in days.runs_of(person, (year.start(), year.end()))? {
+            if run.period.end() <= today || !run.held {
                 continue;
             }
             // What cannot be calculated for the company has no part either.
-            if let Ok(input) = whole.bonus_input(&plan, period).await {
+            if let Ok(input) = whole.bonus_input(&run.plan, run.period).await {
                 own.periods.extend(own_part(&input, person));
             }
         }

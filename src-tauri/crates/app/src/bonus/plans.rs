@@ -11,7 +11,7 @@ use yeji_core::org::{OPEN_END, OPEN_START};
 use yeji_store::{AuditDraft, BonusPlanVersion, ChangeKind};
 
 use super::assign::{self, Assigned};
-use super::versions::{Held, PlanBook};
+use super::versions::{Held, PlanBook, on_or_next};
 use super::{in_force, plan};
 use crate::api::NoArgs;
 use crate::api::bonus::BonusPlanView;
@@ -192,10 +192,4 @@ fn everybody_from(id: PlanAssignmentId, version: &BonusPlanVersion) -> PlanAssig
 
 fn number(held: &Held) -> i64 {
     held.version.as_ref().map_or(0, |version| version.version)
-}
-
-/// What holds on a day, else what comes next.
-fn on_or_next(held: &[Held], day: NaiveDate) -> Option<&Held> {
-    let on = held.iter().find(|one| one.from <= day && day < one.to);
-    on.or_else(|| held.iter().find(|one| one.from > day))
 }

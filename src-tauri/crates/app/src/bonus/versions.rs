@@ -21,6 +21,14 @@ use crate::context::App;
 use crate::error::Result;
 use crate::settings::BONUS_PLAN_IN_FORCE;
 
+/// Kinds of periods that plans pay for.
+const KINDS: [PeriodKind; 4] = [
+    PeriodKind::Month,
+    PeriodKind::Quarter,
+    PeriodKind::Half,
+    PeriodKind::Year,
+];
+
 /// The days on which a version holds.
 #[derive(Debug, Clone)]
 pub(crate) struct Held {
@@ -39,6 +47,16 @@ impl Held {
             None => Ok(yeji_bonus::attainment_bands()?),
         }
     }
+}
+
+/// A period with the plan that it is run by.
+#[derive(Debug, Clone)]
+pub(super) struct PlanPeriod {
+    pub period: Period,
+    /// The version of the period's last day; where none held then, today's.
+    pub plan: Plan,
+    /// A version held on the last day: without one a run is refused.
+    pub held: bool,
 }
 
 /// All versions and assignments of the store.
@@ -111,6 +129,75 @@ impl PlanBook {
         held.find(|one| one.from <= day && day < one.to)
     }
 
+    /// The period around a day that a plan, or that of everybody, is run by, with the version that runs
+    /// it. That is the one of the period's last day, and how long periods are is said by the version: that
+    /// of the day is asked first. None where no version would run it.
+    pub(super) fn run_around(
+        &self,
+        code: Option<&str>,
+        day: NaiveDate,
+        fiscal: FiscalCalendar,
+    ) -> Result<Option<(Period, Plan)>> {
+        let on = |day| self.held_on(code.unwrap_or_else(|| self.default_on(day)), day);
+        let of_day = on(day).map(|held| held.plan()).transpose()?;
+        let kinds = of_day.map(|plan| plan.period).into_iter().chain(KINDS);
+        for kind in kinds {
+            let period = fiscal.containing(kind, day)?;
+            let runs = on(last_day(period)).map(|held| held.plan()).transpose()?;
+            if let Some(plan) = runs.filter(|plan| plan.period == kind) {
+                return Ok(Some((period, plan)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The periods of a plan, or of that of everybody, from a day to a day, in order, each with the plan
+    /// that it is run by.
+    pub(super) fn runs_between(
+        &self,
+        code: Option<&str>,
+        (from, to): (NaiveDate, NaiveDate),
+        today: NaiveDate,
+        fiscal: FiscalCalendar,
+    ) -> Result<Vec<PlanPeriod>> {
+        let Some(now) = self.now(code, today)? else {
+            return Ok(Vec::new());
+        };
+        let mut runs = Vec::new();
+        let mut day = from;
+        while day < to {
+            let run = match self.run_around(code, day, fiscal)? {
+                Some((period, plan)) => PlanPeriod {
+                    period,
+                    plan,
+                    held: true,
+                },
+                None => PlanPeriod {
+                    period: fiscal.containing(now.period, day)?,
+                    plan: now.clone(),
+                    held: false,
+                },
+            };
+            day = run.period.end();
+            runs.push(run);
+        }
+        Ok(runs)
+    }
+
+    /// A plan, or that of everybody, as it holds today, else as it will.
+    pub(super) fn now(&self, code: Option<&str>, today: NaiveDate) -> Result<Option<Plan>> {
+        let held = self.held(code.unwrap_or_else(|| self.default_on(today)));
+        on_or_next(&held, today).map(Held::plan).transpose()
+    }
+
+    /// Whether a plan is that of everybody on all days.
+    pub(super) fn is_default_throughout(&self, code: &str, from: NaiveDate, to: NaiveDate) -> bool {
+        let everybody = self.assignments.iter().filter(|one| is_everybody(one));
+        let changes = everybody.flat_map(|one| [one.from, one.to]);
+        let inside = changes.filter(|day| from < *day && *day < to);
+        inside.chain([from]).all(|day| self.default_on(day) == code)
+    }
+
     /// Versions that hold some day.
     pub(crate) fn held_ids(&self) -> Vec<BonusPlanId> {
         let held = self.codes().into_iter().flat_map(|code| self.held(&code));
@@ -167,6 +254,12 @@ impl PlanBook {
     pub(super) fn base(&self) -> Option<BonusPlanId> {
         self.base
     }
+}
+
+/// What holds on a day, else what comes next.
+pub(super) fn on_or_next(held: &[Held], day: NaiveDate) -> Option<&Held> {
+    let on = held.iter().find(|one| one.from <= day && day < one.to);
+    on.or_else(|| held.iter().find(|one| one.from > day))
 }
 
 /// Of several that hold on a day the one that starts last: there is more than one only where changes were

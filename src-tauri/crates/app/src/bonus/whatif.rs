@@ -1,16 +1,22 @@
-//! What other plans would have cost over past periods, beside the plan in force. Nothing is kept.
+//! What other plans would have cost over past periods, beside the plan that the same people were under.
+//! Nothing is kept.
+//!
+//! A document of a plan that the company has is held against that plan, as each period was run by it; one
+//! of a new plan against the plan of everybody. So both are of the same people, whatever the plans are.
 
 mod shown;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use chrono::NaiveDate;
 use serde_json::json;
 use yeji_bonus::simulate::{MonthSales, compare};
 use yeji_bonus::{CalculateInput, Detail, Plan, Simulated, WhatIfInput, WhatIfOutput};
-use yeji_core::calendar::{Period, PeriodKind, periods};
+use yeji_core::calendar::{FiscalCalendar, Period, PeriodKind};
 use yeji_core::{Currency, Money};
 
 use super::if_error::BonusIfError;
+use super::versions::{PlanBook, PlanPeriod};
 use crate::api::Progress;
 use crate::api::bonus_if::{CopyWhatIf, SimulateBonus, WhatIf};
 use crate::blocking::blocking;
@@ -52,17 +58,18 @@ impl App {
         let currency = self.currency().await?;
         let asked = self.what_if_asked(&args, currency).await?;
         if to_file {
+            asked.require_one_version()?;
             self.what_if_leaves(args.from, args.to).await?;
         }
-        let total = asked.plans.iter().map(|(_, periods)| periods.len() as u64);
+        let total = asked.plans.iter().map(|runs| runs.len() as u64);
         let total = total.sum();
         let mut done = 0;
         let mut inputs: Vec<Vec<CalculateInput>> = Vec::new();
         let mut simulated = Vec::with_capacity(asked.plans.len());
-        for (plan, periods) in &asked.plans {
-            let mut outputs = Vec::with_capacity(periods.len());
+        for (at, runs) in asked.plans.iter().enumerate() {
+            let mut outputs = Vec::with_capacity(runs.len());
             let mut kept = Vec::new();
-            for period in periods {
+            for run in runs {
                 progress(Progress {
                     step: "calculating".to_owned(),
                     done,
@@ -73,7 +80,7 @@ impl App {
                 }
                 let input = CalculateInput {
                     detail: Detail::Lines,
-                    ..Box::pin(self.bonus_input(plan, *period)).await?
+                    ..Box::pin(self.bonus_input(&run.plan, run.period)).await?
                 };
                 let (input, output) = blocking(move || {
                     let output = yeji_bonus::calculate(&input)?;
@@ -88,7 +95,7 @@ impl App {
             }
             inputs.push(kept);
             simulated.push(Simulated {
-                plan: plan.clone(),
+                plan: asked.shown(at).clone(),
                 periods: outputs,
             });
         }
@@ -99,10 +106,11 @@ impl App {
             total,
         });
         let budget = asked.budget;
-        let (sold, simulated) = (sales.clone(), simulated);
-        let (output, simulated) = blocking(move || {
-            let output = compare(&simulated, &sold, budget, currency)?;
-            Ok((output, simulated))
+        let sold = sales.clone();
+        let (asked, simulated, output) = blocking(move || {
+            let mut output = compare(&simulated, &sold, budget, currency)?;
+            tiers_of_shown(&asked, &simulated, &mut output)?;
+            Ok((asked, simulated, output))
         })
         .await?;
         let input = if to_file {
@@ -144,7 +152,7 @@ impl App {
             let amount = amount.to_major();
             return Err(BonusIfError::Budget { amount }.into());
         }
-        let mut plans = vec![self.bonus_plan_of(None).await?];
+        let mut drafts = Vec::new();
         for text in &args.plans {
             if text.trim().is_empty() {
                 continue;
@@ -152,45 +160,19 @@ impl App {
             let plan = yeji_bonus::parse_plan(text)?;
             yeji_bonus::require_usable(&plan)?;
             self.require_known_kpis(&plan).await?;
-            plans.push(plan);
+            drafts.push(plan);
         }
-        let today = self.clock.today();
-        let mut all = Vec::with_capacity(plans.len());
-        let mut count = 0;
-        for plan in plans {
-            let whole = whole_periods(plan.period, args.from, args.to);
-            let begun: Vec<Period> = whole
-                .into_iter()
-                .filter(|period| period.start() <= today)
-                .collect();
-            if begun.is_empty() {
-                return Err(BonusIfError::NoWholePeriod {
-                    from: args.from,
-                    to: args.to,
-                    plan: plan.code,
-                    kind: plan.period,
-                }
-                .into());
-            }
-            count += begun.len();
-            all.push((plan, begun));
-        }
-        if count > MAX_PERIODS {
-            return Err(BonusIfError::TooManyPeriods {
-                from: args.from,
-                to: args.to,
-                count,
-                limit: MAX_PERIODS,
-            }
-            .into());
-        }
-        Ok(Asked {
-            plans: all,
+        let asked = Asked {
+            plans: Vec::new(),
+            people_of: None,
             from: args.from,
             to: args.to,
             budget,
             currency,
-        })
+            fiscal: self.company_calendar().await?.fiscal()?,
+            today: self.clock.today(),
+        };
+        asked.with_plans(&self.plan_book().await?, drafts)
     }
 
     /// What was won in the months, of the deals that plans see.
@@ -200,8 +182,8 @@ impl App {
         cancelled: &AtomicBool,
     ) -> Result<Vec<MonthSales>> {
         let mut sales = Vec::new();
-        let today = self.clock.today();
-        for month in periods(PeriodKind::Month, asked.from.start(), asked.to.end()) {
+        let today = asked.today;
+        for month in asked.whole_periods(PeriodKind::Month) {
             if month.start() > today {
                 break;
             }
@@ -224,20 +206,145 @@ impl App {
 
 /// What is asked, checked.
 struct Asked {
-    /// The plan in force, then the others, with their periods.
-    plans: Vec<(Plan, Vec<Period>)>,
+    /// The plan in force, as each period was run by it, then the others; none without a period.
+    plans: Vec<Vec<PlanPeriod>>,
+    /// Only those are compared who are under this plan; none: under that of everybody.
+    people_of: Option<String>,
     from: Period,
     to: Period,
     budget: Option<Money>,
     currency: Currency,
+    fiscal: FiscalCalendar,
+    today: NaiveDate,
 }
 
-/// Periods of a kind that lie wholly between two periods.
-fn whole_periods(kind: PeriodKind, from: Period, to: Period) -> Vec<Period> {
-    let (start, end) = (from.start(), to.end());
-    let all = periods(kind, start, end).into_iter();
-    all.filter(|period| start <= period.start() && period.end() <= end)
-        .collect()
+impl Asked {
+    /// With the baseline, and the periods of all plans.
+    fn with_plans(mut self, book: &PlanBook, drafts: Vec<Plan>) -> Result<Self> {
+        self.people_of = self.whose(book, &drafts)?;
+        let code = self.people_of.as_deref();
+        let days = (self.from.start(), self.to.end());
+        let mut runs = book.runs_between(code, days, self.today, self.fiscal)?;
+        runs.retain(|run| self.is_whole(run.period));
+        let missing = || Error::NotFound {
+            what: "bonus plan",
+            value: code.unwrap_or(book.base_code()).to_owned(),
+        };
+        let now = book.now(code, self.today)?.ok_or_else(missing)?;
+        let mut plans = vec![(now, runs)];
+        for plan in drafts {
+            let whole = self.whole_periods(plan.period).into_iter();
+            let runs = whole.map(|period| PlanPeriod {
+                period,
+                plan: plan.clone(),
+                held: true,
+            });
+            let runs = runs.collect();
+            plans.push((plan, runs));
+        }
+        let mut count = 0;
+        for (plan, mut runs) in plans {
+            runs.retain(|run| run.period.start() <= self.today);
+            if runs.is_empty() {
+                return Err(BonusIfError::NoWholePeriod {
+                    from: self.from,
+                    to: self.to,
+                    plan: plan.code,
+                    kind: plan.period,
+                }
+                .into());
+            }
+            count += runs.len();
+            self.plans.push(runs);
+        }
+        if count > MAX_PERIODS {
+            return Err(BonusIfError::TooManyPeriods {
+                from: self.from,
+                to: self.to,
+                count,
+                limit: MAX_PERIODS,
+            }
+            .into());
+        }
+        Ok(self)
+    }
+
+    /// Whose people the documents are for: a known plan for its own, a new one for those who are under the
+    /// plan of everybody. Two for different people are no comparison.
+    fn whose(&self, book: &PlanBook, drafts: &[Plan]) -> Result<Option<String>> {
+        let (from, to) = (self.from.start(), self.to.end());
+        let whose = |plan: &Plan| {
+            let of_everybody =
+                !book.knows(&plan.code) || book.is_default_throughout(&plan.code, from, to);
+            (!of_everybody).then(|| plan.code.clone())
+        };
+        let mut all = drafts.iter().map(|plan| (plan, whose(plan)));
+        let Some((first, people_of)) = all.next() else {
+            return Ok(None);
+        };
+        match all.find(|(_, whose)| *whose != people_of) {
+            None => Ok(people_of),
+            Some((other, _)) => Err(BonusIfError::OtherPeople {
+                plan: first.code.clone(),
+                other: other.code.clone(),
+            }
+            .into()),
+        }
+    }
+
+    /// Periods of a kind, by the company's calendar, that lie wholly in the time.
+    fn whole_periods(&self, kind: PeriodKind) -> Vec<Period> {
+        let all = self.fiscal.periods(kind, self.from.start(), self.to.end());
+        let whole = all.into_iter();
+        whole.filter(|period| self.is_whole(*period)).collect()
+    }
+
+    fn is_whole(&self, period: Period) -> bool {
+        self.from.start() <= period.start() && period.end() <= self.to.end()
+    }
+
+    /// The version of a plan of which tiers and curves are told: that of its last period.
+    fn shown(&self, at: usize) -> &Plan {
+        let runs = &self.plans[at];
+        &runs[runs.len() - 1].plan
+    }
+
+    /// Whether the plan in force changed in the time.
+    fn is_changed(&self) -> bool {
+        self.plans[0].iter().any(|run| run.plan != *self.shown(0))
+    }
+
+    /// The engine recomputes periods of one version of each plan.
+    fn require_one_version(&self) -> Result<()> {
+        let shown = self.shown(0);
+        let changed = self.plans[0].iter().rfind(|run| run.plan != *shown);
+        match changed {
+            None => Ok(()),
+            Some(run) => Err(BonusIfError::SeveralVersions {
+                plan: shown.code.clone(),
+                day: run.period.end(),
+            }
+            .into()),
+        }
+    }
+}
+
+/// Tiers are of a version: of the plan in force those periods are counted that were run by the last one.
+fn tiers_of_shown(asked: &Asked, simulated: &[Simulated], output: &mut WhatIfOutput) -> Result<()> {
+    let (true, Some(base)) = (asked.is_changed(), simulated.first()) else {
+        return Ok(());
+    };
+    let runs = asked.plans[0].iter().zip(&base.periods);
+    let by_shown = runs.filter(|(run, _)| run.plan == base.plan);
+    let part = Simulated {
+        plan: base.plan.clone(),
+        periods: by_shown.map(|(_, output)| output.clone()).collect(),
+    };
+    let part = compare(&[part], &[], None, asked.currency)?;
+    for (whole, part) in output.plans.iter_mut().zip(part.plans) {
+        whole.tiers = part.tiers;
+    }
+    Ok(())
 }
 
 /// The input of `bonus.what_if`.
@@ -279,3 +386,6 @@ fn most_changed(output: &WhatIfOutput) -> Vec<&yeji_bonus::simulate::PersonPay> 
     people.truncate(MAX_PEOPLE);
     people
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use yeji_bonus::Plan;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::PersonId;
 use yeji_core::metric::GoalMetric;
@@ -49,11 +48,11 @@ impl Outlook {
 }
 
 impl App {
-    /// `open`: periods of the plan of which no run is kept, in order.
+    /// Of periods of a kind; `open`: those of which no run is kept, in order.
     pub(super) async fn earnings_outlook(
         &self,
         person: PersonId,
-        plan: &Plan,
+        kind: PeriodKind,
         year: Period,
         open: &[Period],
         language: Lang,
@@ -63,7 +62,7 @@ impl App {
             over: Some(today),
             ..Outlook::default()
         };
-        let grain = match plan.period {
+        let grain = match kind {
             PeriodKind::Month => Grain::Month,
             PeriodKind::Quarter => Grain::Quarter,
             PeriodKind::Year => Grain::Year,

@@ -1,5 +1,7 @@
 //! The comparison for the window: plain decimals, tiers in the plan's own words, people on the curves.
 
+use std::collections::BTreeSet;
+
 use yeji_bonus::percent;
 use yeji_bonus::simulate::{ComponentTiers, PersonPay, Place, PlanCost, Point, TierCount};
 use yeji_bonus::{By, Component, Pay, Plan, Simulated, WhatIfOutput};
@@ -7,6 +9,7 @@ use yeji_core::org::Organisation;
 use yeji_core::{Money, Ratio, Rounding, allocate};
 
 use super::super::plan::curves;
+use super::super::versions::PlanPeriod;
 use super::{Asked, most_changed};
 use crate::api::Message;
 use crate::api::bonus::ComponentCurve;
@@ -63,43 +66,54 @@ impl App {
                 .collect(),
             people,
             people_count: count(output.people.len()),
-            notes: self.what_if_notes(asked, output),
+            notes: what_if_notes(asked, output),
         })
     }
+}
 
-    fn what_if_notes(&self, asked: &Asked, output: &WhatIfOutput) -> Vec<Message> {
-        let mut notes = Vec::new();
-        let today = self.clock.today();
-        let all = asked.plans.iter().flat_map(|(_, periods)| periods);
-        if let Some(running) = all.clone().find(|period| period.end() > today) {
-            let period = ("period", running.to_string());
-            notes.push(Message::new("what_if_running", &[period]));
-        }
-        let statements = output.plans.iter().flat_map(|plan| &plan.periods);
-        let blocked: usize = statements.map(|one| one.blocked).sum();
-        if blocked > 0 {
-            let blocked = ("count", blocked.to_string());
-            notes.push(Message::new("what_if_blocked", &[blocked]));
-        }
-        let kinds = asked.plans.iter().map(|(plan, _)| plan.period);
-        let mut kinds: Vec<_> = kinds.collect();
-        kinds.dedup();
-        if kinds.len() > 1 {
-            notes.push(Message::new("what_if_other_kinds", &[]));
-        }
-        // Each plan has whole periods only: with others they may leave out different days.
-        let days = |periods: &[yeji_core::calendar::Period]| {
-            let first = periods.first().map(|period| period.start());
-            (first, periods.last().map(|period| period.end()))
-        };
-        let mut spans: Vec<_> = asked.plans.iter().map(|(_, all)| days(all)).collect();
-        spans.dedup();
-        if spans.len() > 1 {
-            notes.push(Message::new("what_if_other_days", &[]));
-        }
-        notes.push(Message::new("what_if_as_now", &[]));
-        notes
+fn what_if_notes(asked: &Asked, output: &WhatIfOutput) -> Vec<Message> {
+    let mut notes = Vec::new();
+    if let Some(plan) = &asked.people_of {
+        let plan = ("plan", plan.clone());
+        notes.push(Message::new("what_if_people_of", &[plan]));
     }
+    if let Some(run) = asked.plans[0].iter().rfind(|run| !run.held) {
+        let day = ("date", run.period.end().to_string());
+        notes.push(Message::new("what_if_todays_version", &[day]));
+    }
+    if asked.is_changed() {
+        notes.push(Message::new("what_if_versions", &[]));
+    }
+    let mut all = asked.plans.iter().flatten();
+    if let Some(running) = all.find(|run| run.period.end() > asked.today) {
+        let period = ("period", running.period.to_string());
+        notes.push(Message::new("what_if_running", &[period]));
+    }
+    if output.people.is_empty() {
+        notes.push(Message::new("what_if_nobody", &[]));
+    }
+    let statements = output.plans.iter().flat_map(|plan| &plan.periods);
+    let blocked: usize = statements.map(|one| one.blocked).sum();
+    if blocked > 0 {
+        let blocked = ("count", blocked.to_string());
+        notes.push(Message::new("what_if_blocked", &[blocked]));
+    }
+    let kinds = asked.plans.iter().flatten().map(|run| run.plan.period);
+    if kinds.collect::<BTreeSet<_>>().len() > 1 {
+        notes.push(Message::new("what_if_other_kinds", &[]));
+    }
+    // Each plan has whole periods only: with others they may leave out different days.
+    let days = |runs: &[PlanPeriod]| {
+        let first = runs.first().map(|run| run.period.start());
+        (first, runs.last().map(|run| run.period.end()))
+    };
+    let mut spans: Vec<_> = asked.plans.iter().map(|runs| days(runs)).collect();
+    spans.dedup();
+    if spans.len() > 1 {
+        notes.push(Message::new("what_if_other_days", &[]));
+    }
+    notes.push(Message::new("what_if_as_now", &[]));
+    notes
 }
 
 fn plan(plan: &Plan, cost: &PlanCost, output: &WhatIfOutput) -> Result<WhatIfPlan> {
