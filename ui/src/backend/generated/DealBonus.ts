@@ -17,7 +17,7 @@ deal: OpportunityId,
  */
 label: string, 
 /**
- * The period in which it would count.
+ * The period in which it would count, by the plan of whom was asked for, else of the deal's owner.
  */
 period: string, 
 /**
@@ -33,15 +33,16 @@ amount: Money | null,
  */
 list_price: Money | null, 
 /**
- * Name of the plan, Chinese.
+ * Name of that plan, Chinese.
  */
 plan_name_zh: string, 
 /**
- * Name of the plan, English.
+ * Name of that plan, English.
  */
 plan_name_en: string, 
 /**
- * Those to whom it makes a difference, and those who are credited with it; the most first.
+ * Those to whom it makes a difference, and those who are credited with it, each by their own plan:
+ * somebody who changes plans within the period by both. The most first.
  */
 people: Array<DealPay>, 
 /**

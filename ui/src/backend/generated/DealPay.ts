@@ -17,6 +17,22 @@ person: PersonId,
  */
 name: string, 
 /**
+ * Code of the plan by which it pays them.
+ */
+plan: string, 
+/**
+ * Its name, Chinese.
+ */
+plan_name_zh: string, 
+/**
+ * Its name, English.
+ */
+plan_name_en: string, 
+/**
+ * The period of that plan in which it would count.
+ */
+period: string, 
+/**
  * Payout of the period as it stands.
  */
 before: Money, 

@@ -11,9 +11,21 @@ export type EarningsPeriod = {
  */
 period: string, 
 /**
- * It in words.
+ * It in words, with the plan's name where there are several of the same days.
  */
 label: string, 
+/**
+ * Code of the plan that pays it.
+ */
+plan: string, 
+/**
+ * Its name, Chinese.
+ */
+plan_name_zh: string, 
+/**
+ * Its name, English.
+ */
+plan_name_en: string, 
 /**
  * `kept` (of the newest run), `calculated` (as it stands, nothing more is to come), `expected` (as it
  * stands, and what open and new deals are expected to bring), or `unknown`.

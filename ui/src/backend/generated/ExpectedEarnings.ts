@@ -25,7 +25,7 @@ year: number,
  */
 as_of: string | null, 
 /**
- * The periods of the year, in order.
+ * The periods of the year, in order; one under two plans is there with each.
  */
 periods: Array<EarningsPeriod>, 
 /**
