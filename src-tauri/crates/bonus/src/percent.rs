@@ -8,9 +8,9 @@ use yeji_core::{Ratio, Result};
 /// Most decimals of an exact decimal text; beyond them a fraction is shorter and as exact.
 const MAX_DECIMALS: u32 = 12;
 
-/// Reads `80%`, `80 %`, `0.8` or `4/5`.
+/// Reads `80%`, `80 %`, `80％` (as Chinese keyboards write it), `0.8` or `4/5`.
 pub fn parse(text: &str) -> Result<Ratio> {
-    match text.trim().strip_suffix('%') {
+    match text.trim().strip_suffix(['%', '％']) {
         Some(number) => number
             .trim_end()
             .parse::<Ratio>()?
@@ -185,6 +185,7 @@ mod tests {
         };
         check("80%", "4/5", "80%");
         check("80 %", "4/5", "80%");
+        check("40％", "2/5", "40%");
         check("0.8", "4/5", "80%");
         check("4/5", "4/5", "80%");
         check("12.5%", "1/8", "12.5%");

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Fake } from "../../backend/fake";
 import { renderApp, renderPart } from "../../test/render";
 import { recovers, waits } from "../../test/states";
-import { bonusPeriodOf, kindOf, newestFirst, scopeOf } from "./bonusPeriod";
+import { bonusPeriodOf, kindOf, newestFirst, scopeOf, yearOf } from "./bonusPeriod";
 import { RunResult } from "./RunResult";
 
 const ADDRESS = "/bonus?period=2026-Q3";
@@ -116,6 +116,7 @@ describe("the period", () => {
 
   it("knows its kind, what the top bar shows for it, and its place in the list", () => {
     expect(["2026-05", "2026-Q2", "2026-H1", "2026", "2026-W14", "x"].map(kindOf)).toEqual(["month", "quarter", "half", "year", null, null]);
+    expect(["2026-H1", "FY2026-Q1@04", "FY2026-P01@04-end"].map(yearOf)).toEqual(["2026", "FY2026@04", "FY2026@04-end"]);
     expect(["2026-H1", "2026-H2", "2026-Q3"].map(scopeOf)).toEqual(["2026-Q2", "2026-Q4", "2026-Q3"]);
     expect(newestFirst(["2026-Q1", "2026-H1", "2026-Q2", "2026-06", "2026-Q1"])).toEqual(["2026-H1", "2026-Q2", "2026-06", "2026-Q1"]);
   });

@@ -57,6 +57,14 @@ export function scopeOf(key: string): string {
   return half ? `${half[1]}-Q${Number(half[2]) * 2}` : key;
 }
 
+/** The year that a period belongs to: `2026`, `FY2026@04`. */
+export function yearOf(key: string): string {
+  const match = FISCAL.exec(key);
+  if (!match) return key.slice(0, 4);
+  const [, year = "", , , first = "", rest = ""] = match;
+  return `FY${year}@${first}${rest}`;
+}
+
 /** Each once, the one that ends last first; of those the longer. */
 export function newestFirst(keys: readonly string[]): string[] {
   const end = (key: string) => `${(placeOf(key) ?? daysOf(key))?.to ?? ""} ${BONUS_KINDS.findIndex((kind) => kind === kindOf(key))}`;

@@ -62,6 +62,8 @@ function payOf(world: World, won: World, person: FakePerson, period: string): De
   return {
     person: person.id,
     name: person.name,
+    ...planNames(world),
+    period,
     before: was.summary.payout,
     after: is.summary.payout,
     difference: money(payoutOf(is) - payoutOf(was)),
@@ -72,13 +74,18 @@ function payOf(world: World, won: World, person: FakePerson, period: string): De
   };
 }
 
+function planNames(world: World): { plan: string; plan_name_zh: string; plan_name_en: string } {
+  const { code, name } = planOf(world);
+  return { plan: code, plan_name_zh: name.zh, plan_name_en: name.en };
+}
+
 function earningsOf(world: World, person: FakePerson, period: string): EarningsPeriod {
   const { from, to } = daysIn(period);
   const view = statement(world, person, period);
   const kept = world.bonusRuns.some((run) => run.period === period);
   const over = to <= TODAY;
   const so_far = view.summary.payout;
-  const row = { period, label: period, so_far, expected: null, total: so_far, lower: null, upper: null, sales: null, blocked: view.summary.blocked, notes: [] };
+  const row = { period, label: period, ...planNames(world), so_far, expected: null, total: so_far, lower: null, upper: null, sales: null, blocked: view.summary.blocked, notes: [] };
   if (kept && over) return { ...row, state: "kept" };
   if (over) return { ...row, state: "calculated" };
   const sales = 500_000_00n;

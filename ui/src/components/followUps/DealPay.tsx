@@ -41,7 +41,7 @@ function Question({ view, busy, onAsk }: { view: DealBonus; busy: boolean; onAsk
   const [amount, setAmount] = useState(view.amount?.amount ?? "");
   const [day, setDay] = useState(view.closed_on);
   const [wrong, setWrong] = useState(false);
-  const currency = view.amount?.currency ?? view.list_price?.currency ?? "CNY";
+  const currency = view.amount?.currency ?? view.list_price?.currency ?? view.people[0]?.before.currency ?? "CNY";
   const list = view.list_price;
   const ask = (event: FormEvent) => {
     event.preventDefault();
@@ -80,19 +80,22 @@ function Answered({ view }: { view: DealBonus }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const plan = language === "en" ? view.plan_name_en : view.plan_name_zh;
+  // Who shares a deal may be paid by another plan, or by two.
+  const several = view.people.some((one) => one.plan_name_zh !== view.plan_name_zh || one.period !== view.period);
   return (
     <>
       <p className="quiet">{t("bonusIf.deal.where", { period: periodLabel(view.period, t, language), plan })}</p>
       <Notes messages={view.notes} />
       {view.people.map((one) => (
-        <Person key={one.person} one={one} />
+        <Person key={`${one.person} ${one.plan} ${one.period}`} one={one} by={several ? both({ zh: one.plan_name_zh, en: one.plan_name_en }, language) : null} />
       ))}
     </>
   );
 }
 
-function Person({ one }: { one: Pay }) {
+function Person({ one, by }: { one: Pay; by: string | null }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const say = useSay();
   const reasons = [...one.components.flatMap((part) => part.reasons), ...one.reasons];
   return (
@@ -106,6 +109,7 @@ function Person({ one }: { one: Pay }) {
           </strong>
         </span>
       </header>
+      {by !== null && <p className="quiet">{t("bonusIf.deal.where", { period: periodLabel(one.period, t, language), plan: by })}</p>}
       <p className="deal-pay-both">
         <span className="quiet">{t("bonusIf.deal.now")}</span> <Money value={one.before} /> <span aria-hidden>→</span>{" "}
         <span className="quiet">{t("bonusIf.deal.withDeal")}</span> <Money value={one.after} />

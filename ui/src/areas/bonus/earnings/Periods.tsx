@@ -7,6 +7,7 @@ import type { EarningsPeriod, ExpectedEarnings, Money } from "../../../backend/g
 import { DataTable, type Column } from "../../../components/DataTable";
 import { compareExact, currencySymbol, formatAmount, formatDecimal, MISSING, sumDecimals } from "../../../components/format";
 import { useSay } from "../../../i18n/say";
+import { scopeOf } from "../bonusPeriod";
 
 const STATES = ["kept", "calculated", "expected", "unknown"] as const;
 const COLOURS = { kept: "green", calculated: "blue", expected: "gold", unknown: "default" } as const;
@@ -58,15 +59,15 @@ export function Periods({ view }: { view: ExpectedEarnings }) {
     },
   ];
   const open = (row: EarningsPeriod) => {
-    if (row.state === "kept") void navigate({ to: "/bonus", search: { period: row.period, statement: view.person } as never });
+    if (row.state === "kept") void navigate({ to: "/bonus", search: { period: scopeOf(row.period), plan: row.plan, statement: view.person } as never });
   };
   return (
     <DataTable
       label={t("bonusIf.earnings.table")}
       columns={columns}
       rows={view.periods}
-      rowKey={(row) => row.period}
-      rowTestId={(row) => `earnings-${row.period}`}
+      rowKey={(row) => `${row.period} ${row.plan}`}
+      rowTestId={(row) => `earnings-${row.period}-${row.plan}`}
       onOpen={open}
       maxHeight={800}
       rowPx={56}

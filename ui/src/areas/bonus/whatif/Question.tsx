@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { SimulateBonus } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { currencySymbol, parseTyped, signOf } from "../../../components/format";
+import { periodLabel } from "../../../components/period";
 import { useDraft } from "../../../components/useDraft";
 import { useSearchParam } from "../../../components/useSearchParam";
 import { useLanguage } from "../../../i18n";
@@ -26,6 +27,7 @@ interface Props {
 
 export function Question({ years, busy, onAsk }: Props) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { choices, documentOf } = usePlans();
   const currency = useRead("get_status", {}).data?.currency ?? "CNY";
   const [askedPlan, setPlan] = useSearchParam("plan");
@@ -51,7 +53,7 @@ export function Question({ years, busy, onAsk }: Props) {
     const [first, last] = from <= to ? [from, to] : [to, from];
     onAsk({ plans, from: first, to: last, budget: typed });
   };
-  const yearOptions = years.map((year) => ({ value: year, label: year }));
+  const yearOptions = years.map((year) => ({ value: year, label: periodLabel(year, t, language) }));
   return (
     <form className="what-if-form section" onSubmit={ask}>
       <Choice id="what-if-plan" label={t("bonusIf.whatIf.plan")} value={plan} options={choices} onChange={(value) => setPlan(value, true)} />

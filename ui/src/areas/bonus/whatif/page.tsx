@@ -7,6 +7,7 @@ import { ErrorState } from "../../../components/ErrorState";
 import { Answer, EmptyState, Page } from "../../../components/Page";
 import { TaskProgress } from "../../../components/TaskProgress";
 import { BonusNav } from "../BonusNav";
+import { yearOf } from "../bonusPeriod";
 import "../bonus.css";
 import { Question } from "./Question";
 import { Result } from "./Result";
@@ -20,7 +21,7 @@ export default function WhatIfPage() {
       <BonusNav />
       <Answer query={runs}>
         {({ periods }) => {
-          const years = [...new Set(periods.map((period) => period.slice(0, 4)))].toSorted().toReversed();
+          const years = [...new Set(periods.map(yearOf))].toSorted().toReversed();
           return years.length > 0 ? (
             <Asking years={years} />
           ) : (
