@@ -326,7 +326,12 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
             statement
                 .target_bonus
                 .map_or_else(missing, yeji_core::Money::to_major),
-            statement.payout.to_major(),
+            // What is blocked is not paid as it is, however much of it is known.
+            if statement.blocked {
+                missing()
+            } else {
+                statement.payout.to_major()
+            },
         ]);
     }
     let columns = [

@@ -221,12 +221,13 @@ fn last_finished_month(today: NaiveDate) -> NaiveDate {
 #[cfg(test)]
 pub(crate) mod tests {
     use std::collections::BTreeMap;
+    use std::sync::Arc;
 
     use super::*;
     use crate::Desk;
     use crate::access::Right;
     use crate::host::no_progress;
-    use crate::testing;
+    use crate::testing::{self, Moving};
 
     /// A week after the demo's last day.
     const TODAY: &str = "2026-07-07";
@@ -243,8 +244,14 @@ pub(crate) mod tests {
 
     /// A store with a small demo company; the folder goes when it is dropped.
     pub(crate) async fn demo_desk() -> (tempfile::TempDir, Desk) {
+        let moment = format!("{TODAY}T08:00:00Z");
+        demo_desk_by(Moving::at(&moment)).await
+    }
+
+    /// The same by a clock that moves.
+    pub(crate) async fn demo_desk_by(clock: Arc<Moving>) -> (tempfile::TempDir, Desk) {
         let folder = tempfile::tempdir().unwrap();
-        let desk = testing::desk(folder.path(), TODAY).await;
+        let desk = testing::desk_by(folder.path(), clock).await;
         desk.create_demo(small(), &no_progress).await.unwrap();
         (folder, desk)
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use uuid::Uuid;
 use yeji_report::chart::Lang;
 use yeji_testkit::FixedClock;
@@ -120,6 +120,36 @@ impl Clock for Standing {
     }
     fn today(&self) -> NaiveDate {
         self.0.now().date_naive()
+    }
+    fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        at.naive_utc()
+    }
+    fn new_id(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+}
+
+/// A clock that a test moves.
+#[derive(Debug)]
+pub(crate) struct Moving(Mutex<DateTime<Utc>>);
+
+impl Moving {
+    pub fn at(moment: &str) -> Arc<Self> {
+        Arc::new(Self(Mutex::new(moment.parse().unwrap())))
+    }
+
+    /// Forward, or back as a clock that is corrected.
+    pub fn by(&self, seconds: i64) {
+        *self.0.lock().unwrap() += TimeDelta::seconds(seconds);
+    }
+}
+
+impl Clock for Moving {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+    fn today(&self) -> NaiveDate {
+        self.now().date_naive()
     }
     fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
         at.naive_utc()

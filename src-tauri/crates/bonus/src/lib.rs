@@ -19,7 +19,7 @@ pub mod simulate;
 pub mod statement;
 
 pub use calculate::{calculate, calculate_periods};
-pub use check::{PlanProblem, Severity, check, require_usable};
+pub use check::{PlanProblem, Severity, check, require_currency, require_usable};
 pub use curve::{CurvePoint, curve};
 pub use error::{Error, Result};
 pub use hypothetical::{DealOutput, DealQuestion, deal};

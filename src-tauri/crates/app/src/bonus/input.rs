@@ -134,6 +134,12 @@ impl App {
         for code in kpis_of_plan(plan) {
             self.measured(&code).await?;
         }
+        // A goal that nobody can have would pay everybody nothing, without a word.
+        for code in plan.components.iter().filter_map(Component::named_goal) {
+            if code.parse::<GoalMetric>().is_err() {
+                self.measured(code).await?;
+            }
+        }
         Ok(())
     }
 

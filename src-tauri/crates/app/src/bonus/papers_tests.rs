@@ -152,7 +152,7 @@ fn column(header: &str, field: &str, text: Option<&str>) -> PayrollColumn {
 }
 
 /// The words of a paper, or `None` (with a line that says so) where poppler is not installed.
-fn text_of(file: &std::path::Path) -> Option<String> {
+pub(super) fn text_of(file: &std::path::Path) -> Option<String> {
     match Command::new("pdftotext").arg(file).arg("-").output() {
         Ok(output) => Some(String::from_utf8(output.stdout).unwrap()),
         Err(error) => {

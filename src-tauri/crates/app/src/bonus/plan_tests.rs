@@ -136,3 +136,29 @@ async fn a_plan_asks_for_kpis_that_there_are() {
     let refused = app.run_bonus_with(wrong_kind, None, false, &|_| ()).await;
     assert_eq!(refused.unwrap_err().code(), "wrong_period");
 }
+
+#[tokio::test]
+async fn a_plan_with_an_unknown_goal_or_a_foreign_amount_is_not_kept() {
+    let (_folder, app) = demo_app().await;
+    let plan = |goal: &str, currency: &str| {
+        format!(
+            r#"schema = 2
+code = "x"
+period = "quarter"
+name = {{ zh = "x", en = "x" }}
+[[components]]
+code = "a"
+name = {{ zh = "a", en = "a" }}
+measure = {{ kind = "facts", goal = "{goal}" }}
+[components.rate]
+tiers = [{{ from = "0%", pay = {{ kind = "fixed", amount = {{ amount = "10.00", currency = "{currency}" }} }} }}]
+"#
+        )
+    };
+    let save = async |text: String| app.save_bonus_plan(always(text)).await.map(|_| ());
+    let unknown = save(plan("nonsense", "CNY")).await.unwrap_err();
+    assert!(unknown.params().values().any(|value| value == "nonsense"));
+    let foreign = save(plan("won_amount", "USD")).await.unwrap_err();
+    assert!(foreign.params().values().any(|value| value == "USD"));
+    save(plan("won_amount", "CNY")).await.unwrap();
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde_json::json;
 use yeji_bonus::Plan;
+use yeji_core::Currency;
 use yeji_core::bonus_cycle::PlanAssignment;
 use yeji_core::ids::{BonusPlanId, PlanAssignmentId};
 use yeji_core::org::{OPEN_END, OPEN_START};
@@ -116,6 +117,10 @@ impl App {
         let plan = yeji_bonus::parse_plan(&args.plan)?;
         self.require_known_kpis(&plan).await?;
         yeji_bonus::require_usable(&plan)?;
+        let currency = self.currency().await?;
+        if currency != Currency::NONE {
+            yeji_bonus::require_currency(&plan, currency)?;
+        }
         let book = self.plan_book().await?;
         let everybody = args.everybody.unwrap_or_else(|| book.is_new(&plan.code));
         let from = match args.from {

@@ -13,7 +13,7 @@ pub(super) fn check_input(input: &CalculateInput) -> Result<()> {
     if let Some(error) = Error::of_problems(check(&input.plan)) {
         return Err(error);
     }
-    check_plan_money(input)?;
+    crate::check::require_currency(&input.plan, input.currency)?;
     for person in &input.people {
         check_person(input, person)?;
     }
@@ -51,13 +51,6 @@ pub(super) fn unusable(plan: &Plan) -> Error {
     Error::of_problems(check(plan)).unwrap_or(Error::InvalidPlan {
         problems: Vec::new(),
     })
-}
-
-fn check_plan_money(input: &CalculateInput) -> Result<()> {
-    for (place, amount) in crate::check::amounts(&input.plan) {
-        check_currency(input, &input.plan.code, &place, amount)?;
-    }
-    Ok(())
 }
 
 fn check_person(input: &CalculateInput, person: &PersonInput) -> Result<()> {

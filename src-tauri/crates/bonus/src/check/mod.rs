@@ -89,6 +89,23 @@ pub fn require_usable(plan: &Plan) -> crate::Result<()> {
     crate::Error::of_problems(check(plan)).map_or(Ok(()), Err)
 }
 
+/// Refuses a plan whose amounts are in another currency than the company's.
+///
+/// # Errors
+/// The first such amount, by its place.
+pub fn require_currency(plan: &Plan, currency: Currency) -> crate::Result<()> {
+    let mut amounts = amounts(plan).into_iter();
+    match amounts.find(|(_, amount)| amount.currency != currency) {
+        None => Ok(()),
+        Some((place, amount)) => Err(crate::Error::MixedCurrencies {
+            person: plan.code.clone(),
+            place,
+            expected: currency,
+            found: amount.currency,
+        }),
+    }
+}
+
 /// Problems so far, and the component that is looked at.
 #[derive(Default)]
 struct Problems {

@@ -140,14 +140,18 @@ impl Component {
         }
     }
 
-    /// Which of a person's goals it is held against.
-    pub fn goal_code(&self) -> &str {
-        let given = match &self.measure {
+    /// The goal that the plan names for it.
+    pub fn named_goal(&self) -> Option<&str> {
+        match &self.measure {
             Measure::Facts { goal, .. }
             | Measure::Kpi { goal, .. }
             | Measure::Earnings { goal, .. } => goal.as_deref(),
             Measure::Scorecard { .. } | Measure::Objectives {} => None,
-        };
+        }
+    }
+
+    /// Which of a person's goals it is held against.
+    pub fn goal_code(&self) -> &str {
         let closings = matches!(
             &self.measure,
             Measure::Facts {
@@ -155,7 +159,8 @@ impl Component {
                 ..
             }
         ) && self.credit.event == Event::Closing;
-        given.unwrap_or(if closings { WON_AMOUNT } else { &self.code })
+        self.named_goal()
+            .unwrap_or(if closings { WON_AMOUNT } else { &self.code })
     }
 }
 

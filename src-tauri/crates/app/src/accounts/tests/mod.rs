@@ -1,9 +1,7 @@
 //! Accounts: who can be made what, wrong passwords, what the logs keep.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
-use uuid::Uuid;
 use yeji_core::account::Role;
 use yeji_core::ids::AccountId;
 
@@ -16,39 +14,12 @@ use crate::api::accounts::{
 };
 use crate::api::settings::{Preferences, StoreState};
 use crate::error::{Error, Result};
-use crate::host::Clock;
-use crate::testing;
-
-/// A clock that a test moves.
-#[derive(Debug)]
-struct Moving(Mutex<DateTime<Utc>>);
-
-impl Moving {
-    fn by(&self, seconds: i64) {
-        *self.0.lock().unwrap() += TimeDelta::seconds(seconds);
-    }
-}
-
-impl Clock for Moving {
-    fn now(&self) -> DateTime<Utc> {
-        *self.0.lock().unwrap()
-    }
-    fn today(&self) -> NaiveDate {
-        self.now().date_naive()
-    }
-    fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
-        at.naive_utc()
-    }
-    fn new_id(&self) -> Uuid {
-        Uuid::now_v7()
-    }
-}
+use crate::testing::{self, Moving};
 
 /// A store where the hr account `meng` is signed in.
 async fn house() -> (tempfile::TempDir, Desk, Arc<Moving>) {
     let folder = yeji_testkit::temp_folder();
-    let start = "2026-05-04T08:00:00Z".parse().unwrap();
-    let clock = Arc::new(Moving(Mutex::new(start)));
+    let clock = Moving::at("2026-05-04T08:00:00Z");
     let desk = testing::desk_by(&folder.path().join("store"), clock.clone()).await;
     add(&desk, "Meng", Role::Hr).await.unwrap();
     (folder, desk, clock)

@@ -68,7 +68,7 @@ impl App {
                 .audit_entries_of(&filter, after, AUDIT_WINDOW)
                 .await?;
             for entry in &page.rows {
-                if entry.at < since {
+                if entry.at <= since {
                     return Ok(());
                 }
                 let touched = OF_ACCOUNTS.contains(&entry.action.as_str());

@@ -315,11 +315,19 @@ impl Paper {
 
     fn adjustment(&self, one: &AdjustmentView) -> Vec<String> {
         let reason = &one.reason;
-        let mut label = match (self.lang, &one.cause) {
+        // Of a difference the signed paper says where it comes from, as the window does.
+        let changed: Vec<String> = one.causes.iter().map(|cause| self.say(cause)).collect();
+        let separator = pick(self.lang, "；", "; ");
+        let cause = match (&one.cause, changed.is_empty()) {
+            (Some(cause), _) => Some(self.cause(cause)),
+            (None, false) => Some(changed.join(separator)),
+            (None, true) => None,
+        };
+        let mut label = match (self.lang, cause) {
             (Lang::ZhCn, None) => format!("调整：{reason}"),
-            (Lang::ZhCn, Some(cause)) => format!("调整：{reason}（{}）", self.cause(cause)),
+            (Lang::ZhCn, Some(cause)) => format!("调整：{reason}（{cause}）"),
             (Lang::En, None) => format!("Adjustment: {reason}"),
-            (Lang::En, Some(cause)) => format!("Adjustment: {reason} ({})", self.cause(cause)),
+            (Lang::En, Some(cause)) => format!("Adjustment: {reason} ({cause})"),
         };
         if one.paid {
             return vec![label, format::money_with_symbol(one.amount)];

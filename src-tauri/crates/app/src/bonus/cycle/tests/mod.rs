@@ -5,6 +5,8 @@ mod settled;
 mod state;
 mod steps;
 
+use std::sync::Arc;
+
 use serde_json::json;
 use yeji_core::Money;
 use yeji_core::account::Role;
@@ -24,8 +26,9 @@ use crate::api::bonus_cycle::{
 };
 use crate::bonus::tests::always;
 use crate::context::App;
-use crate::demo::tests::demo_desk;
+use crate::demo::tests::demo_desk_by;
 use crate::error::{Error, Result};
+use crate::testing::Moving;
 
 /// A commission on what is closed: every deal of whoever sells changes what they are paid.
 const COMMISSION: &str = include_str!("../../../../../bonus/templates/marginal-commission.toml");
@@ -35,12 +38,14 @@ struct House {
     desk: Desk,
     anna: AccountId,
     bert: AccountId,
-    _folder: tempfile::TempDir,
+    clock: Arc<Moving>,
+    folder: tempfile::TempDir,
 }
 
 impl House {
     async fn new() -> Self {
-        let (folder, desk) = demo_desk().await;
+        let clock = Moving::at("2026-07-07T08:00:00Z");
+        let (folder, desk) = demo_desk_by(Arc::clone(&clock)).await;
         let mut ids = Vec::new();
         for name in ["anna", "bert"] {
             let made = desk.add_account(AddAccount {
@@ -60,7 +65,8 @@ impl House {
             desk,
             anna: ids[0],
             bert: ids[1],
-            _folder: folder,
+            clock,
+            folder,
         }
     }
 

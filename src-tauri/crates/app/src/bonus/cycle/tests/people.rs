@@ -10,7 +10,7 @@ use yeji_core::org::MemberRole;
 use super::{House, q, refused};
 use crate::access::{AccessError, Right, led_units};
 use crate::api::NoArgs;
-use crate::api::accounts::{AddAccount, Password};
+use crate::api::accounts::{AddAccount, Password, ResetPassword};
 use crate::api::bonus::{GetStatement, RunBonus};
 use crate::api::bonus_cycle::{
     AddBonusAdjustment, AdjustmentRow, CycleAction, DecideBonusAdjustments, StepBonusCycle,
@@ -303,8 +303,34 @@ async fn pay_that_is_held_back_counts_nothing_and_comes_later() {
     house.step(q(1), CycleAction::ApprovePay).await.unwrap();
     let drift = house.cycle(q(1)).await.drift;
     assert_eq!(drift, Some(payout), "it is still to be paid");
+    house.step(q(1), CycleAction::Pay).await.unwrap();
     let restated = house.restate(q(1), false).await.unwrap();
     assert_eq!(restated.people.len(), 1);
     assert_eq!(restated.people[0].difference, payout);
     assert_eq!(restated.people[0].causes[0].code, "cause_held");
+}
+
+#[tokio::test]
+async fn whoever_did_the_step_before_cannot_make_the_second_person() {
+    let house = House::new().await;
+    house.act(house.anna);
+    house.run(q(1)).await.unwrap();
+    let hold = house.blocked(q(1)).await;
+    let submitted = house.step_with(q(1), CycleAction::Submit, |step| StepBonusCycle {
+        hold,
+        ..step
+    });
+    submitted.await.unwrap();
+    house.step(q(1), CycleAction::ApproveHr).await.unwrap();
+    house.clock.by(60);
+    let reset = house.desk.reset_password(ResetPassword {
+        account: house.bert,
+        password: Password("known to anna".to_owned()),
+    });
+    reset.await.unwrap();
+    house.clock.by(60);
+    house.act(house.bert);
+    let taken = refused(house.step(q(1), CycleAction::ApprovePay).await);
+    let name = "anna".to_owned();
+    assert_eq!(taken, CycleError::AccountOfFirst { name });
 }

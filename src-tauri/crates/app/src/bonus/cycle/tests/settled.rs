@@ -6,12 +6,15 @@ use yeji_core::bonus_cycle::Decision;
 use yeji_core::ids::PersonId;
 use yeji_report::chart::Lang;
 
-use super::{House, q, refused};
+use super::{COMMISSION, House, q, refused};
 use crate::api::NoArgs;
 use crate::api::bonus::{GetBonusRun, GetStatement, RunBonus};
-use crate::api::bonus_cycle::{CycleAction, ListBonusAdjustments};
+use crate::api::bonus_cycle::{CycleAction, GetBonusCycle, ListBonusAdjustments, StepBonusCycle};
 use crate::api::bonus_if::GetExpectedEarnings;
+use crate::api::bonus_papers::ExportStatement;
+use crate::api::bonus_people::{AssignPlan, SavePlan};
 use crate::bonus::CycleError;
+use crate::bonus::papers_tests::text_of;
 
 #[tokio::test]
 async fn a_refund_after_payment_is_settled_once_in_the_next_statement_with_its_cause() {
@@ -88,6 +91,23 @@ async fn a_refund_after_payment_is_settled_once_in_the_next_statement_with_its_c
         (true, Some(q(1)), &None)
     );
     assert_eq!(line.causes, own.causes);
+    // The paper that is signed names the cause as well.
+    let paper = house.folder.path().join("paper.pdf");
+    let export = ExportStatement {
+        period: q(2),
+        plan: None,
+        person: Some(person),
+        language: Lang::En,
+    };
+    house
+        .desk
+        .export_statement_to(&paper, export)
+        .await
+        .unwrap();
+    if let Some(text) = text_of(&paper) {
+        // The tests say a message by its code.
+        assert!(text.contains("(cause_refund_added)"), "{text}");
+    }
     // The year counts the difference once: where it is paid, not also where it comes from.
     let asked = GetExpectedEarnings {
         person: Some(person),
@@ -193,4 +213,95 @@ async fn what_is_not_approved_is_not_recalculated() {
     house.run(q(1)).await.unwrap();
     let open = refused(house.restate(q(1), false).await);
     assert!(matches!(open, CycleError::NotSettled { .. }));
+}
+
+#[tokio::test]
+async fn differences_go_on_only_after_payment() {
+    let house = House::new().await;
+    house.act(house.anna);
+    house.run(q(1)).await.unwrap();
+    let hold = house.blocked(q(1)).await;
+    let submitted = house.step_with(q(1), CycleAction::Submit, |step| StepBonusCycle {
+        hold,
+        ..step
+    });
+    submitted.await.unwrap();
+    house.step(q(1), CycleAction::ApproveHr).await.unwrap();
+    house.act(house.bert);
+    house.step(q(1), CycleAction::ApprovePay).await.unwrap();
+    let (_, deal) = house.paid_seller(q(1)).await;
+    house.refund(&deal, deal.amount.unwrap().minor).await;
+    // The period may be opened and paid anew as a whole, which would pay the differences once more.
+    let early = refused(house.restate(q(1), false).await);
+    assert!(matches!(early, CycleError::NotPaid { .. }));
+    assert!(!house.restate(q(1), true).await.unwrap().people.is_empty());
+    house.step(q(1), CycleAction::Pay).await.unwrap();
+    assert!(!house.restate(q(1), false).await.unwrap().people.is_empty());
+}
+
+#[tokio::test]
+async fn nobody_is_settled_with_twice_for_the_same_days() {
+    let house = House::new().await;
+    house.paid(q(1)).await;
+    let (person, _) = house.paid_seller(q(1)).await;
+    let other = COMMISSION
+        .replace(r#"period = "month""#, r#"period = "quarter""#)
+        .replace(r#"code = "marginal-commission""#, r#"code = "other""#);
+    let saved = house.desk.save_bonus_plan(SavePlan {
+        plan: other,
+        from: Some(yeji_core::org::OPEN_START),
+        everybody: Some(false),
+    });
+    saved.await.unwrap();
+    let assigned = house.desk.assign_plan(AssignPlan {
+        assignment: None,
+        plan: "other".to_owned(),
+        people: vec![person],
+        unit: None,
+        from: q(1).start(),
+        to: None,
+        target_bonus: None,
+        preview: false,
+    });
+    assigned.await.unwrap();
+    house.act(house.anna);
+    let plan = || Some("other".to_owned());
+    let made = house.desk.run_bonus(
+        RunBonus {
+            period: q(1),
+            preview: false,
+            people: None,
+            plan: plan(),
+        },
+        &|_| (),
+    );
+    made.await.unwrap();
+    let args = GetBonusCycle {
+        period: q(1),
+        plan: plan(),
+    };
+    let seen = house.desk.get_bonus_cycle(args).await.unwrap();
+    let again = house.step_with(q(1), CycleAction::Submit, |step| StepBonusCycle {
+        plan: plan(),
+        expected: seen.stamp,
+        ..step
+    });
+    let again = refused(again.await);
+    assert!(
+        matches!(&again, CycleError::SettledByOther { plan, .. } if plan == "marginal-commission"),
+        "{again:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_payment_stays_recorded_when_the_clock_is_set_back() {
+    let house = House::new().await;
+    let paid = house.paid(q(1)).await;
+    house.clock.by(-3_600);
+    let asked = house.step(q(1), CycleAction::AskReopen).await.unwrap();
+    assert_eq!(asked.state, paid.state);
+    house.act(house.anna);
+    house.step(q(1), CycleAction::Reopen).await.unwrap();
+    let again = house.paid(q(1)).await;
+    assert_eq!(again.run, paid.run, "what was paid is not paid again");
 }
