@@ -85,7 +85,7 @@ pub fn failures_from_libtest(output: &str) -> Vec<String> {
             _ => {}
         }
     }
-    failures.into_iter().map(shortened).collect()
+    failures.iter().map(|lines| shortened(lines)).collect()
 }
 
 /// Names and words of the failed tests of vitest's JSON report.
@@ -103,13 +103,14 @@ pub fn failures_from_vitest(report: &str) -> Vec<String> {
         .map(|test| {
             let name = test["fullName"].as_str().unwrap_or_default();
             let words = test["failureMessages"][0].as_str().unwrap_or_default();
-            shortened(std::iter::once(name).chain(words.lines()).collect())
+            let lines: Vec<&str> = std::iter::once(name).chain(words.lines()).collect();
+            shortened(&lines)
         })
         .collect()
 }
 
 /// The panic and what follows it; all of a failure that did not panic.
-fn shortened(lines: Vec<&str>) -> String {
+fn shortened(lines: &[&str]) -> String {
     let panic = lines.iter().position(|line| line.contains("panicked at"));
     let from = panic.unwrap_or(1).max(1);
     let words = lines.iter().skip(from).filter(|line| !line.is_empty());

@@ -317,13 +317,12 @@ async fn take(
     seen: Option<String>,
     context: &Context,
 ) -> anyhow::Result<()> {
-    let expected = match seen {
-        Some(seen) => seen,
-        None => {
-            let (period, plan) = (step.period, step.plan.clone());
-            let now = app.get_bonus_cycle(GetBonusCycle { period, plan });
-            now.await?.stamp
-        }
+    let expected = if let Some(seen) = seen {
+        seen
+    } else {
+        let (period, plan) = (step.period, step.plan.clone());
+        let now = app.get_bonus_cycle(GetBonusCycle { period, plan });
+        now.await?.stamp
     };
     let cycle = app
         .step_bonus_cycle(StepBonusCycle { expected, ..step })

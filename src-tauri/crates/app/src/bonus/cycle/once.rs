@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use yeji_bonus::{CalculateInput, PersonInput};
+use yeji_bonus::{AssignmentInput, CalculateInput, PersonInput};
 use yeji_core::calendar::Period;
 
 use super::{Cycle, CycleError};
@@ -73,7 +73,7 @@ fn days_of(person: &PersonInput, period: Period) -> Vec<Days> {
     if !person.partly {
         return vec![whole];
     }
-    let spans = person.assignments.iter().map(|one| one.span());
+    let spans = person.assignments.iter().map(AssignmentInput::span);
     spans
         .map(|span| {
             let from = span.from.map_or(whole.0, |from| from.max(whole.0));

@@ -198,7 +198,7 @@ async fn each_period_is_held_against_the_version_that_it_was_run_by() {
     let (_folder, app) = company().await;
     save(&app, bands(BASE, "300%"), Some(day("2026-04-01")), true).await;
     let draft = bands(BASE, "300%");
-    let view = compared(&app, &[draft.clone()], "2025-Q4", "2026-Q2").await;
+    let view = compared(&app, std::slice::from_ref(&draft), "2025-Q4", "2026-Q2").await;
     let periods = ["2025-Q4", "2026-Q1", "2026-Q2"];
     assert_eq!(totals(&view), paid(&app, BASE, &periods).await);
     assert!(
@@ -207,7 +207,7 @@ async fn each_period_is_held_against_the_version_that_it_was_run_by() {
     );
     assert!(codes(&view.notes).contains(&"what_if_versions"));
     // Tiers and curve are of the version that holds last, and so are the people in them.
-    let alone = compared(&app, &[draft.clone()], "2026-Q2", "2026-Q2").await;
+    let alone = compared(&app, std::slice::from_ref(&draft), "2026-Q2", "2026-Q2").await;
     let tiers = |view: &WhatIf| format!("{:?}", view.plans[0].components);
     assert_eq!(tiers(&view), tiers(&alone));
     assert!(!codes(&alone.notes).contains(&"what_if_versions"));

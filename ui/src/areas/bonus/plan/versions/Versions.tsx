@@ -28,7 +28,7 @@ export function Versions({ view, onOpen }: { view: BonusPlanView; onOpen: (versi
         )
       }
     >
-      <table className="plain-table">
+      <table className="plain-table versions-table">
         <thead>
           <tr>
             <th scope="col">{t("bonusPeople.versions.version")}</th>
@@ -48,7 +48,7 @@ export function Versions({ view, onOpen }: { view: BonusPlanView; onOpen: (versi
               </td>
               <td>{one.from ? formatDate(one.from) : t("bonusPeople.always")}</td>
               <td>{one.to ? formatDate(lastOf(one.to)) : t("bonusPeople.open")}</td>
-              <td>{one.saved_at ? formatMoment(one.saved_at) : "—"}</td>
+              <td title={one.saved_at ? formatMoment(one.saved_at) : undefined}>{one.saved_at ? formatMoment(one.saved_at).slice(0, 10) : "—"}</td>
             </tr>
           ))}
         </tbody>
