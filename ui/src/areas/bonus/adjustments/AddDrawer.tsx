@@ -10,6 +10,7 @@ import { useScope } from "../../../components/scope";
 import { useToast } from "../../../components/useToast";
 import { useLanguage } from "../../../i18n";
 import { bonusPeriodOf, kindOf, newestFirst } from "../bonusPeriod";
+import { MAX_REASON } from "../reason";
 
 interface Fields {
   person: string;
@@ -62,7 +63,7 @@ export function AddDrawer({ onClose }: { onClose: () => void }) {
           <Input className="figure" inputMode="decimal" autoComplete="off" data-testid="adjustment-amount" />
         </Form.Item>
         <Form.Item name="reason" label={t("bonus.adjustments.reason")} rules={required(t("bonus.adjustments.reasonNeeded"))}>
-          <Input.TextArea rows={3} maxLength={500} data-testid="adjustment-reason" />
+          <Input.TextArea rows={3} maxLength={MAX_REASON} showCount data-testid="adjustment-reason" />
         </Form.Item>
         {add.error && <ErrorState error={add.error} />}
         <span className="drawer-actions">

@@ -13,6 +13,7 @@ import { useAuthor } from "../../../components/history/ChangeHead";
 import { periodLabel } from "../../../components/period";
 import { useLanguage } from "../../../i18n";
 import { SEPARATORS } from "../../../i18n/say";
+import { MAX_REASON } from "../reason";
 import { Hold } from "./Hold";
 import { missingIn, openTeams, takesReason, type Draft } from "./step";
 import { useStep } from "./useStep";
@@ -76,7 +77,7 @@ export function StepDialog({ action, cycle: newest, unit, onClose }: Props) {
           )}
           {takesReason(action, cycle, draft) && (
             <Field label={t(`bonus.cycle.form.${action === "approve_hr" ? "reasonMissing" : action === "submit" ? "reasonHold" : "reason"}`)} id="step-reason" help={missing === "reasonNeeded" ? help : null}>
-              <Input.TextArea id="step-reason" rows={3} maxLength={500} value={draft.reason} onChange={(event) => change({ reason: event.target.value })} data-testid="step-reason" />
+              <Input.TextArea id="step-reason" rows={3} maxLength={MAX_REASON} showCount value={draft.reason} onChange={(event) => change({ reason: event.target.value })} data-testid="step-reason" />
             </Field>
           )}
         </Form>
