@@ -149,6 +149,7 @@ function check(world: World, cycle: BonusCycle, { action, expected, unit, hold =
   if (action === "submit") checkHeld(world, cycle, hold, said);
   const missing = cycle.teams.filter(({ approved_by }) => approved_by === null).map(({ name }) => name);
   if (action === "approve_hr" && missing.length > 0 && !said) throw refuse("bonus_teams_missing", { names: missing.join(", ") });
+  if (action === "approve_team" && signedIn(world)?.role === "hr" && !said) throw refuse("bonus_reason_needed", { action });
   if (action === "approve_team" && !cycle.teams.some((team) => team.may_approve && team.unit === unit)) throw refuse("forbidden", {});
 }
 
