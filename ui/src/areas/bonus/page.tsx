@@ -9,6 +9,7 @@ import { Answer, EmptyState, Page } from "../../components/Page";
 import { periodLabel } from "../../components/period";
 import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
+import { useSearchParam } from "../../components/useSearchParam";
 import { useLanguage } from "../../i18n";
 import { useTerm } from "../../i18n/say";
 import { BonusNav } from "./BonusNav";
@@ -43,23 +44,29 @@ function Period({ runs }: { runs: BonusRuns }) {
   const may = useRights();
   const { period: scoped, setPeriod } = useScope();
   const [picked, setPicked] = useState({ scope: "", period: "" });
-  const [code, setCode] = useState<string | null>(null);
-  const known = useRead("list_bonus_plans", {}).data?.plans.find((one) => one.code === code);
-  const kind = BONUS_KINDS.find((one) => one === known?.period) ?? kindOf(runs.periods[0] ?? "") ?? "quarter";
+  // In the address: links from elsewhere name a plan, and what is approved is of the plan that was looked at.
+  const [code, setCode] = useSearchParam("plan");
+  const plans = useRead("list_bonus_plans", {}).data?.plans ?? [];
+  const kindOfPlan = (one: string | null | undefined) => BONUS_KINDS.find((kind) => kind === plans.find((plan) => plan.code === one)?.period);
+  const asked = kindOfPlan(code) ?? kindOf(runs.periods[0] ?? "") ?? "quarter";
   // A choice made here holds until the top bar is set to something else.
-  const period = picked.scope === scoped ? picked.period : bonusPeriodOf(scoped, kind, runs.periods);
+  const period = picked.scope === scoped ? picked.period : bonusPeriodOf(scoped, asked, runs.periods);
   const listed = useRead("list_bonus_cycles", {});
-  const cycles = (listed.data ?? []).filter((one) => code === null || one.plan === code);
-  const states = new Map<string, CycleState>(cycles.map((one) => [one.period, one.state]));
-  const ofPlan = runs.runs.filter((one) => code === null || one.plan === code).map((one) => one.period);
-  const choices = newestFirst([period, ...runs.periods, ...ofPlan, ...states.keys()].filter((one) => code === null || kindOf(one) === kind));
+  const cycles = listed.data ?? [];
   // One plan for all that the page asks and does: approvals are of the statements that stand here.
-  const plan = code ?? cycles.find((one) => one.period === period)?.plan;
+  const plan = code ?? cycles.find((one) => one.period === period)?.plan ?? plans.find((one) => one.everybody)?.code;
+  const kind = kindOfPlan(plan) ?? asked;
+  const own = (one: { plan: string }) => plan === undefined || one.plan === plan;
+  const states = new Map<string, CycleState>(cycles.filter(own).map((one) => [one.period, one.state]));
+  const ofPlan = runs.runs.filter(own).map((one) => one.period);
+  // Without a choice every period can be opened, with the plan that was run in it.
+  const others = code === null ? [...runs.runs, ...cycles].map((one) => one.period) : [];
+  const choices = newestFirst([period, ...runs.periods, ...ofPlan, ...states.keys(), ...others].filter((one) => code === null || kindOf(one) === kind));
   const cycle = useRead(
     "get_bonus_cycle",
     { period, ...(plan !== undefined && { plan }) },
     // Once its plan is known it is asked for anew: what stands of the same period stays until then.
-    { enabled: !listed.isPending, placeholderData: (before) => (before?.period === period ? before : undefined) },
+    { enabled: !listed.isPending, placeholderData: (before) => (before?.period === period && (plan === undefined || before.plan === plan) ? before : undefined) },
   );
   // A run of a plan with other periods is shown, and not run again; neither is what was handed in.
   const mayRun = may("run_bonus") && kindOf(period) === kind && (cycle.data?.state ?? "open") === "open";
@@ -109,7 +116,7 @@ function Period({ runs }: { runs: BonusRuns }) {
       )}
       <Answer query={cycle}>
         {(data) => (
-          <PeriodView key={`${period} ${code}`} cycle={data} period={period} plan={plan ?? null} known={runs.periods.includes(period)} mayRun={mayRun} run={run} />
+          <PeriodView key={`${period} ${plan}`} cycle={data} period={period} plan={plan ?? null} known={runs.periods.includes(period)} mayRun={mayRun} run={run} />
         )}
       </Answer>
     </Page>

@@ -8,6 +8,7 @@ import { bonusPaperHandlers } from "./bonusPapers";
 import { bonusPeopleHandlers } from "./bonusPeople";
 import { bonusPlanHandlers, planOf } from "./bonusPlan";
 import { bonusRestateHandlers } from "./bonusRestate";
+import { allPlans, ofPlan } from "./bonusPlans";
 import { frozenRun, keptRun, liveRun } from "./bonusRuns";
 import { minorOf, statement } from "./bonusStatement";
 import type { World } from "./company";
@@ -22,7 +23,8 @@ function periodsOf(world: World): string[] {
   return [...new Set(keys)].toReversed();
 }
 
-async function run({ period, preview, people }: RunBonus, { world, changed, work }: Context): Promise<BonusRun> {
+async function run({ period, plan, preview, people }: RunBonus, { world: all, changed, work }: Context): Promise<BonusRun> {
+  const world = ofPlan(all, plan);
   const at = "2026-11-24T02:30:00Z";
   if (!preview && stateOf(stepsOf(world, period)) !== "open") throw refuse("bonus_frozen", { period, state: stateOf(stepsOf(world, period)) });
   await work([["calculating", people?.length ?? world.people.length]]);
@@ -30,7 +32,7 @@ async function run({ period, preview, people }: RunBonus, { world, changed, work
   if (preview) return result;
   const earlier = world.bonusRuns.find((one) => one.period === period && !one.people);
   const kept = {
-    id: `r-${world.bonusRuns.length + 1}`,
+    id: `r-${world === all ? "" : `${plan}-`}${world.bonusRuns.length + 1}`,
     period,
     at,
     payouts: new Map(result.statements.map((one) => [one.person, minorOf(one.payout.amount)])),
@@ -50,19 +52,22 @@ export const bonusHandlers = {
   ...bonusAdjustmentHandlers,
   ...bonusRestateHandlers,
   list_bonus_runs: (_, { world }) => ({
-    runs: world.bonusRuns.map(({ id, period, at, people }) => ({
-      id,
-      plan: planOf(world).code,
-      period,
-      at,
-      total: liveRun(world, period, id, at, people).total,
-      ...(people && { people: people.length }),
-    })),
+    runs: allPlans(world).flatMap((one) =>
+      one.bonusRuns.map(({ id, period, at, people }) => ({
+        id,
+        plan: planOf(one).code,
+        period,
+        at,
+        total: liveRun(one, period, id, at, people).total,
+        ...(people && { people: people.length }),
+      })),
+    ),
     periods: periodsOf(world),
   }),
-  get_bonus_run: ({ period }, { world }) => frozenRun(world, period) ?? keptRun(world, period),
+  get_bonus_run: ({ period, plan }, { world }) => frozenRun(ofPlan(world, plan), period) ?? keptRun(ofPlan(world, plan), period),
   run_bonus: run,
-  get_statement: ({ period, person }, { world }) => {
+  get_statement: ({ period, plan, person }, { world: all }) => {
+    const world = ofPlan(all, plan);
     const found = inSight(world).find(({ id }) => id === person);
     if (!found) throw refuse("not_found", { what: "statement", value: person });
     return statement(world, found, period);

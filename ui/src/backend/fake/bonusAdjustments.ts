@@ -1,7 +1,8 @@
 /** Adjustments of the fake: entered, decided by a second person, taken back. */
 import type { AdjustmentRow, DecideBonusAdjustments } from "../generated";
-import { author, inSight, mayRun, moment, type FakeAdjustment } from "./bonusBook";
+import { author, inSight, mayRun, moment, stateOf, stepsOf, written, type FakeAdjustment } from "./bonusBook";
 import { planOf } from "./bonusPlan";
+import { ofPlan } from "./bonusPlans";
 import { minorOf } from "./bonusStatement";
 import { money, type World } from "./company";
 import { refuse, type Context, type Handlers } from "./fake";
@@ -23,6 +24,7 @@ function list(world: World, period: string | undefined): AdjustmentRow[] {
 }
 
 function decide({ adjustments, decision, reason }: DecideBonusAdjustments, { world, changed }: Context): AdjustmentRow[] {
+  written(reason);
   const book = world.bonusBook;
   const chosen = adjustments.map((id) => {
     const found = book.adjustments.find((one) => one.id === id);
@@ -38,9 +40,12 @@ function decide({ adjustments, decision, reason }: DecideBonusAdjustments, { wor
 
 export const bonusAdjustmentHandlers = {
   list_bonus_adjustments: ({ period }, { world }) => list(world, period),
-  add_bonus_adjustment: ({ person, period, amount, reason }, { world, changed }) => {
-    if (!reason.trim()) throw refuse("input", { field: "reason", value: "", expected: "a reason" });
+  add_bonus_adjustment: ({ person, period, plan, amount, reason }, { world: all, changed }) => {
+    const world = ofPlan(all, plan);
+    if (!written(reason)) throw refuse("input", { field: "reason", value: "", expected: "a reason" });
     if (minorOf(amount.amount) === 0n) throw refuse("bonus_adjustment_zero");
+    const state = stateOf(stepsOf(world, period));
+    if (state !== "open") throw refuse("bonus_frozen", { period, state });
     const made: FakeAdjustment = {
       id: `adj-${world.bonusBook.adjustments.length + 1}`,
       person,

@@ -2,6 +2,7 @@
 import type { AdjustmentRow, BonusRun, CycleState } from "../generated";
 import { signedIn } from "./accounts";
 import { unitsBelow, type FakePerson, type World } from "./company";
+import { refuse } from "./fake";
 
 export interface FakeStep {
   period: string;
@@ -102,4 +103,11 @@ export function inSight(world: World): FakePerson[] {
   if (me.role !== "manager") return world.people.filter(({ id }) => id === me.person);
   const units = new Set(ledBy(world).flatMap((unit) => [...unitsBelow(world, unit)]));
   return world.people.filter(({ id, team }) => id === me.person || units.has(team));
+}
+
+/** A reason as it is kept; longer than that none is taken. */
+export function written(reason: string | null | undefined): string {
+  const text = reason?.trim() ?? "";
+  if ([...text].length > 200) throw refuse("input", { field: "reason", value: text, expected: "at most 200 characters" });
+  return text;
 }

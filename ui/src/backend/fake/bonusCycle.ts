@@ -1,8 +1,9 @@
 /** The cycle of the fake: from the steps to what can be done next, by whom. */
 import type { BonusCycle, BonusRun, CycleAction, CycleSummary, HeldPerson, Message, StepBonusCycle } from "../generated";
 import { signedIn } from "./accounts";
-import { asked, author, heldIn, inSight, isSettled, mayRun, moment, sinceSubmit, stateOf, stepsOf, type FakeStep } from "./bonusBook";
+import { asked, author, heldIn, inSight, isSettled, mayRun, moment, sinceSubmit, stateOf, stepsOf, written, type FakeStep } from "./bonusBook";
 import { planOf } from "./bonusPlan";
+import { allPlans, ofPlan } from "./bonusPlans";
 import { differing } from "./bonusRestate";
 import { anomaliesOf, teamsOf } from "./bonusReview";
 import { frozenRun, keptRun } from "./bonusRuns";
@@ -26,7 +27,7 @@ function notReady(world: World, period: string, run: BonusRun | null): Message |
   const end = daysIn(period).to;
   if (end > world.today) return say("bonus_period_running", { period, end });
   if (!run) return say("bonus_no_run", { period });
-  const waiting = world.bonusBook.adjustments.filter((one) => one.period === period && one.state === "waiting").length;
+  const waiting = world.bonusBook.adjustments.filter((one) => one.period === period && one.plan === planOf(world).code && one.state === "waiting").length;
   return waiting > 0 ? say("bonus_adjustments_wait", { period, count: String(waiting) }) : null;
 }
 
@@ -143,11 +144,12 @@ function check(world: World, cycle: BonusCycle, { action, expected, unit, hold =
     const second = action === "approve_pay" || action === "reopen" ? cycle.waits_for.find(({ code }) => code === "bonus_second_person") : undefined;
     throw second ? refuse(second.code, second.params) : refuse("bonus_not_now", { period, state, action });
   }
-  const said = Boolean(reason?.trim());
+  const said = Boolean(written(reason));
   if (["send_back", "ask_reopen", "refuse_reopen"].includes(action) && !said) throw refuse("bonus_reason_needed", { action });
   if (action === "submit") checkHeld(world, cycle, hold, said);
   const missing = cycle.teams.filter(({ approved_by }) => approved_by === null).map(({ name }) => name);
   if (action === "approve_hr" && missing.length > 0 && !said) throw refuse("bonus_teams_missing", { names: missing.join(", ") });
+  if (action === "approve_team" && signedIn(world)?.role === "hr" && !said) throw refuse("bonus_reason_needed", { action });
   if (action === "approve_team" && !cycle.teams.some((team) => team.may_approve && team.unit === unit)) throw refuse("forbidden", {});
 }
 
@@ -177,7 +179,8 @@ function freeze(world: World, period: string, hold: readonly string[]): void {
   });
 }
 
-function make(args: StepBonusCycle, { world, changed }: Context): BonusCycle {
+function make(args: StepBonusCycle, { world: all, changed }: Context): BonusCycle {
+  const world = ofPlan(all, args.plan);
   const { period, action, unit = null, hold = [] } = args;
   check(world, cycleOf(world, period), args);
   const by = author(world);
@@ -201,7 +204,7 @@ function cycles(world: World): CycleSummary[] {
 }
 
 export const bonusCycleHandlers = {
-  get_bonus_cycle: ({ period }, { world }) => cycleOf(world, period),
+  get_bonus_cycle: ({ period, plan }, { world }) => cycleOf(ofPlan(world, plan), period),
   step_bonus_cycle: make,
-  list_bonus_cycles: (_, { world }) => cycles(world),
+  list_bonus_cycles: (_, { world }) => allPlans(world).toReversed().flatMap(cycles).toSorted((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : 0)),
 } satisfies Partial<Handlers>;

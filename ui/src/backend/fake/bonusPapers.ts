@@ -11,7 +11,9 @@ import type {
   StatementSummary,
 } from "../generated";
 import { papersOf } from "./bonusApproved";
+import { heldIn, isSettled, stepsOf } from "./bonusBook";
 import { planOf } from "./bonusPlan";
+import { ofPlan } from "./bonusPlans";
 import { HASH, minorOf, statement } from "./bonusStatement";
 import { money, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
@@ -33,6 +35,15 @@ function hashOf(period: string, { person, payout }: StatementSummary): string {
   return hash.toString(16).padStart(64, "0");
 }
 
+/** By the steps; a test of papers alone says it by itself. */
+function isApproved(world: World, period: string): boolean {
+  return papersOf(world).approved.has(period) || isSettled(stepsOf(world, period));
+}
+
+function isHeld(world: World, period: string, person: string): boolean {
+  return papersOf(world).held.has(person) || heldIn(stepsOf(world, period)).some((step) => step.person === person);
+}
+
 function rowOf(world: World, period: string, summary: StatementSummary): StatementConfirmationRow {
   const papers = papersOf(world);
   const last = papers.confirmed.get(`${period} ${summary.person}`);
@@ -44,7 +55,7 @@ function rowOf(world: World, period: string, summary: StatementSummary): Stateme
     ...(summary.staff_number !== null && { staff_number: summary.staff_number }),
     team: summary.team,
     payout: summary.payout,
-    held: papers.held.has(summary.person),
+    held: isHeld(world, period, summary.person),
     hash,
     state,
     confirmed_at: last ? NOW : null,
@@ -68,7 +79,7 @@ function standing(world: World, period: string, person: string | undefined): Sta
   const found = summaries(world, period).find((one) => one.person === wanted);
   if (!found) throw refuse("not_found", { what: "statement", value: wanted ?? "" });
   const row = rowOf(world, period, found);
-  const approved = papersOf(world).approved.has(period);
+  const approved = isApproved(world, period);
   const may = approved && !row.held && row.state !== "confirmed";
   const isOwn = own(world) === row.person;
   return { run: runIn(world, period).id, plan: planOf(world).code, plan_version: VERSION, approved, row, may_confirm: may && isOwn, may_confirm_on_paper: may && !isOwn };
@@ -139,12 +150,12 @@ function cell(world: World, period: string, { amounts }: PayrollColumns, { field
 function payroll(world: World, period: string, columns: PayrollColumns) {
   const papers = papersOf(world);
   const everybody = summaries(world, period);
-  const waits = (one: StatementSummary) => papers.held.has(one.person) || one.blocked;
+  const waits = (one: StatementSummary) => isHeld(world, period, one.person) || one.blocked;
   const paid = everybody.filter((one) => !waits(one));
-  const reason = (one: StatementSummary): Message => ({ code: papers.held.has(one.person) ? "payroll_held" : "payroll_blocked", params: {} });
+  const reason = (one: StatementSummary): Message => ({ code: isHeld(world, period, one.person) ? "payroll_held" : "payroll_blocked", params: {} });
   const plan = planOf(world);
   const problems = problemsOf(columns);
-  const approved = papers.approved.has(period);
+  const approved = isApproved(world, period);
   return {
     plans: [{ code: plan.code, name_zh: plan.name.zh, name_en: plan.name.en, version: VERSION, run: runIn(world, period).id, inputs_hash: HASH, approved }],
     approved,
@@ -163,8 +174,9 @@ function payroll(world: World, period: string, columns: PayrollColumns) {
 }
 
 export const bonusPaperHandlers = {
-  get_statement_confirmation: ({ period, person }, { world }) => standing(world, period, person),
-  confirm_statement: ({ period, person, hash, on_paper }, { world, changed }) => {
+  get_statement_confirmation: ({ period, plan, person }, { world }) => standing(ofPlan(world, plan), period, person),
+  confirm_statement: ({ period, plan, person, hash, on_paper }, { world: all, changed }) => {
+    const world = ofPlan(all, plan);
     const { approved, row } = standing(world, period, person);
     if (!on_paper && own(world) !== row.person) throw refuse("statement_not_own", { name: row.name });
     if (!approved || row.held) throw refuse("statement_not_approved", { name: row.name, period });
@@ -174,13 +186,14 @@ export const bonusPaperHandlers = {
     changed("bonus", "history", "audit");
     return standing(world, period, row.person);
   },
-  list_statement_confirmations: ({ period, state, offset, limit }, { world }) => {
+  list_statement_confirmations: ({ period, plan, state, offset, limit }, { world: all }) => {
+    const world = ofPlan(all, plan);
     const rows = summaries(world, period).map((one) => rowOf(world, period, one));
     const count = (of: ConfirmationState) => rows.filter((row) => row.state === of).length;
     const wanted = rows.filter((row) => state === undefined || row.state === state);
     return {
       plan: planOf(world).code,
-      approved: papersOf(world).approved.has(period),
+      approved: isApproved(world, period),
       open: count("open"),
       confirmed: count("confirmed"),
       changed: count("changed"),
@@ -189,12 +202,12 @@ export const bonusPaperHandlers = {
       total: wanted.length,
     };
   },
-  export_statement: ({ period, person }, { world }) => {
-    const { row } = standing(world, period, person);
+  export_statement: ({ period, plan, person }, { world }) => {
+    const { row } = standing(ofPlan(world, plan), period, person);
     return { folder: "/home/statements", files: [`${period} - ${row.name}.pdf`], failed: [] };
   },
-  export_statements: async ({ period }, { world, work }) => {
-    const everybody = summaries(world, period);
+  export_statements: async ({ period, plan }, { world, work }) => {
+    const everybody = summaries(ofPlan(world, plan), period);
     await work([["exporting", everybody.length]]);
     return { folder: "/home/statements", files: everybody.map(({ name }) => `${period} - ${name}.pdf`), failed: [] };
   },

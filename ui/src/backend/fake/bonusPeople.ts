@@ -1,6 +1,7 @@
 /** Plans by person and date, and objectives, of the fake. The rule is the program's: the most specific assignment holds. */
 import { totalOf } from "../../areas/bonus/objectives/weights";
 import type { ObjectiveRow, PersonPlan, PlanAssignmentRow, PlanChange, PlanInfo } from "../generated";
+import { isSettled, stepsOf } from "./bonusBook";
 import { planOf, versionsOf } from "./bonusPlan";
 import { money, type FakePerson, type World } from "./company";
 import { refuse, type Context, type Handlers } from "./fake";
@@ -16,6 +17,10 @@ export interface FakeBonusPeople {
 
 export function nobodyAssigned(): FakeBonusPeople {
   return { assignments: [], objectives: [], approved: [], next: 1 };
+}
+
+function isApproved(world: World, period: string): boolean {
+  return world.bonusPeople.approved.includes(period) || isSettled(stepsOf(world, period));
 }
 
 const FIRST = "0001-01-01";
@@ -206,7 +211,7 @@ function nameOfPerson(world: World, person: string): string {
 }
 
 function requireOpen(world: World, person: string, period: string): void {
-  if (world.bonusPeople.approved.includes(period)) throw refuse("objectives_approved", { name: nameOfPerson(world, person), period });
+  if (isApproved(world, period)) throw refuse("objectives_approved", { name: nameOfPerson(world, person), period });
 }
 
 function listed(world: World, period: string, person?: string) {
@@ -223,7 +228,7 @@ function listed(world: World, period: string, person?: string) {
         unit: world.units.find(({ id }) => id === one.team)?.name ?? null,
         objectives: own.map(({ id, name, weight, result, author, at }) => ({ id, name, weight, result, author, at })),
         reached: own.length === 0 || own.some(({ result }) => result === null) ? null : "100%",
-        approved: world.bonusPeople.approved.includes(period),
+        approved: isApproved(world, period),
       },
     ];
   });

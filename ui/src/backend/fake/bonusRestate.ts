@@ -3,6 +3,7 @@ import { parsePeriod, shift } from "../../components/period";
 import type { Message, RestateBonus, RestatedPerson, Restatement } from "../generated";
 import { author, heldIn, isSettled, moment, stateOf, stepsOf, type FakeFrozen } from "./bonusBook";
 import { planOf } from "./bonusPlan";
+import { ofPlan } from "./bonusPlans";
 import { liveRun } from "./bonusRuns";
 import { minorOf } from "./bonusStatement";
 import { money, type World } from "./company";
@@ -27,10 +28,18 @@ function causes(world: World, period: string, frozen: FakeFrozen, person: string
   return all.length > 0 ? all : [{ code: "cause_settled_otherwise", params: {} }];
 }
 
+/** Differences that stand: what was refused or taken back comes again. */
+function restatedSoFar(world: World, period: string, person: string): bigint {
+  const plan = planOf(world).code;
+  return world.bonusBook.adjustments
+    .filter((one) => one.restated === period && one.plan === plan && one.person === person && (one.state === "waiting" || one.state === "approved"))
+    .reduce((sum, one) => sum + minorOf(one.amount.amount), 0n);
+}
+
 /** Who is paid differently with today's facts than was settled with them. */
 export function differing(world: World, period: string, frozen: FakeFrozen): RestatedPerson[] {
   return liveRun(world, period, null, "").statements.flatMap((one) => {
-    const settled = frozen.settled.get(one.person) ?? 0n;
+    const settled = (frozen.settled.get(one.person) ?? 0n) + restatedSoFar(world, period, one.person);
     const now = minorOf(one.payout.amount);
     if (now === settled) return [];
     // Of whom something cannot be known, nothing is settled.
@@ -39,7 +48,8 @@ export function differing(world: World, period: string, frozen: FakeFrozen): Res
   });
 }
 
-function restate({ period, preview }: RestateBonus, { world, changed }: Context): Restatement {
+function restate({ period, plan: code, preview }: RestateBonus, { world: all, changed }: Context): Restatement {
+  const world = ofPlan(all, code);
   const frozen = world.bonusBook.frozen.get(period);
   if (!frozen || !isSettled(stepsOf(world, period))) throw refuse("bonus_not_settled", { period, state: stateOf(stepsOf(world, period)) });
   const people = differing(world, period, frozen);
@@ -50,7 +60,6 @@ function restate({ period, preview }: RestateBonus, { world, changed }: Context)
   const at = moment(world);
   frozen.version += 1;
   for (const one of people) {
-    frozen.settled.set(one.person, minorOf(one.now.amount));
     world.bonusBook.adjustments.unshift({
       id: `adj-${world.bonusBook.adjustments.length + 1}`,
       person: one.person,

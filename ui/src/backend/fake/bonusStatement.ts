@@ -65,7 +65,7 @@ export function statement(world: World, person: FakePerson, period: string): Sta
 /** Lines beside the plan that somebody else approved, or that wait for it. */
 function adjustmentsOf(world: World, person: FakePerson, period: string): AdjustmentView[] {
   return world.bonusBook.adjustments
-    .filter((one) => one.person === person.id && one.period === period && (one.state === "approved" || one.state === "waiting"))
+    .filter((one) => one.person === person.id && one.plan === planOf(world).code && one.period === period && (one.state === "approved" || one.state === "waiting"))
     .map(({ amount, state, reason, restated, cause }) => ({ amount, paid: state === "approved", reason, cause: null, restated, causes: cause }));
 }
 

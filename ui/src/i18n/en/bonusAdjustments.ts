@@ -48,7 +48,7 @@ export default {
   withdrawText: "Nobody decides on it any more; it stays on record.",
   ownOnly: "Not all of what is chosen can be decided here: one's own entries need a second person, and what is decided stays.",
   difference: "Difference of {period}, recalculated",
-  causes: "Cause",
+  causes: "What changed",
   entered: "Entered",
   decided: "Decided",
   statement: "Open statement",

@@ -77,6 +77,7 @@ export default {
   },
   overtaken: "{by} has just made a step: {step}. The newest state is shown now; look at it, then go on.",
   changed: "Something has just changed. The newest state is shown now; look at it, then go on.",
+  heldFor: "({reason})",
   held_one: "Pay held for {people} person: ",
   held_other: "Pay held for {people} people: ",
   tabs: {
@@ -94,6 +95,7 @@ export default {
     none: "No team has a bonus yet.",
     waiting: "awaited",
     before: "once handed in",
+    without: "went on without the team",
   },
   history: {
     none: "No steps yet. Run the period and hand it in; what happens then is kept here.",

@@ -45,7 +45,7 @@ export default {
   withdrawText: "撤回后不再审批；记录保留。",
   ownOnly: "所选中有不能由当前用户审批的：自己录入的须由另一人审批，已有结果的不再审批。",
   difference: "{period}重新核算的差额",
-  causes: "原因",
+  causes: "数据变动",
   entered: "录入",
   decided: "审批",
   statement: "打开奖金单",

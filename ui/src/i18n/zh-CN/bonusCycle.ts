@@ -73,6 +73,7 @@ export default {
   },
   overtaken: "{by}刚刚完成了一步：{step}。已显示最新状态，请核对后再办理。",
   changed: "内容刚刚有变化，已显示最新状态，请核对后再办理。",
+  heldFor: "（{reason}）",
   held_other: "暂缓发放 {people} 人：",
   tabs: {
     label: "周期内容",
@@ -89,6 +90,7 @@ export default {
     none: "还没有团队的奖金。",
     waiting: "待批",
     before: "提交后审批",
+    without: "未经主管批准",
   },
   history: {
     none: "还没有任何步骤。核算后提交审批，经过会记在这里。",

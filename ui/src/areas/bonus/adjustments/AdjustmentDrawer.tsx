@@ -45,7 +45,7 @@ export function AdjustmentDrawer({ row, onRefuse, onClose }: { row: AdjustmentRo
         <dt>{t("bonus.adjustments.period")}</dt>
         <dd>
           {periodLabel(row.period, t, language)}{" "}
-          <Link to="/bonus" search={{ period: scopeOf(row.period), statement: row.person }} data-testid="adjustment-statement">
+          <Link to="/bonus" search={{ period: scopeOf(row.period), plan: row.plan, statement: row.person }} data-testid="adjustment-statement">
             {t("bonus.adjustments.statement")}
           </Link>
         </dd>

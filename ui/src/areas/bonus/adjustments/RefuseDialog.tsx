@@ -8,6 +8,7 @@ import { useCommand } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { formatCount } from "../../../components/format";
 import { useToast } from "../../../components/useToast";
+import { MAX_REASON } from "../reason";
 
 export function RefuseDialog({ rows, onDone, onClose }: { rows: readonly AdjustmentRow[]; onDone: () => void; onClose: () => void }) {
   const { t } = useTranslation();
@@ -38,7 +39,7 @@ export function RefuseDialog({ rows, onDone, onClose }: { rows: readonly Adjustm
     >
       <Form layout="vertical">
         <Form.Item label={t("bonus.adjustments.reason")} htmlFor="refuse-reason" validateStatus={help ? "error" : ""} help={help && <span role="alert">{help}</span>}>
-          <Input.TextArea id="refuse-reason" rows={3} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} data-testid="refuse-reason" />
+          <Input.TextArea id="refuse-reason" rows={3} maxLength={MAX_REASON} showCount value={reason} onChange={(event) => setReason(event.target.value)} data-testid="refuse-reason" />
         </Form.Item>
       </Form>
       {decide.error && <ErrorState error={decide.error} />}

@@ -7,7 +7,8 @@ import { useTranslation } from "react-i18next";
 import type { BonusCycle, CycleAction } from "../../../backend/generated";
 import { formatCount } from "../../../components/format";
 import { useRights } from "../../../components/rights";
-import { useSay } from "../../../i18n/say";
+import { useLanguage } from "../../../i18n";
+import { SEPARATORS, useSay } from "../../../i18n/say";
 import { Approvals } from "./Approvals";
 import { ASIDE, nextAction, ONWARD } from "./step";
 import { Stepper } from "./Stepper";
@@ -62,6 +63,7 @@ export function CycleCard({ cycle, onAction, onPerson }: Props) {
 
 function Held({ cycle: { held }, onPerson }: Pick<Props, "cycle" | "onPerson">) {
   const { t } = useTranslation();
+  const language = useLanguage();
   return (
     <p className="cycle-line" data-testid="cycle-held">
       <PauseCircle size={14} aria-hidden />
@@ -69,10 +71,12 @@ function Held({ cycle: { held }, onPerson }: Pick<Props, "cycle" | "onPerson">) 
         {t("bonus.cycle.held", { count: held.length, people: formatCount(held.length) })}
         {held.map(({ person, name, reason }, index) => (
           <span key={person}>
-            {index > 0 && "、"}
-            <button type="button" className="name-button" title={reason ?? undefined} onClick={() => onPerson(person)}>
+            {index > 0 && SEPARATORS[language]}
+            <button type="button" className="name-button" onClick={() => onPerson(person)}>
               {name}
             </button>
+            {/* Read by everybody: a tooltip is out of reach of keys and touch. */}
+            {reason !== null && <span className="quiet"> {t("bonus.cycle.heldFor", { reason })}</span>}
           </span>
         ))}
       </span>

@@ -115,7 +115,7 @@ function Kept({ cycle, period, plan, known, mayRun, run, flags, kind }: Props & 
             {some !== null && (
               <p className="cycle-line" role="status" data-testid="run-partial">
                 {t("bonus.cycle.calculate.partial", { count: some, people: formatCount(some) })}
-                {mayRun && <button type="button" className="name-button" onClick={() => run.start(false)}>{t("bonus.cycle.calculate.full")}</button>}
+                {mayRun && <button type="button" className="name-button" disabled={run.task.isPending} onClick={() => run.start(false)}>{t("bonus.cycle.calculate.full")}</button>}
               </p>
             )}
             <RunResult run={data} plan={plan} flags={flags} kind={kind} paid={data.id === cycle.run ? cycle.total : null} />

@@ -13,6 +13,7 @@ import { useAuthor } from "../../../components/history/ChangeHead";
 import { periodLabel } from "../../../components/period";
 import { useLanguage } from "../../../i18n";
 import { SEPARATORS } from "../../../i18n/say";
+import { MAX_REASON } from "../reason";
 import { Hold } from "./Hold";
 import { missingIn, openTeams, takesReason, type Draft } from "./step";
 import { useStep } from "./useStep";
@@ -28,7 +29,8 @@ interface Props {
 export function StepDialog({ action, cycle: newest, unit, onClose }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const today = useRead("get_status", {}).data?.today ?? null;
+  const status = useRead("get_status", {}).data;
+  const today = status?.today ?? null;
   // What was looked at is what is approved, whatever comes in behind the dialog.
   const [cycle] = useState(newest);
   const mine = cycle.teams.filter(({ may_approve }) => may_approve);
@@ -36,7 +38,8 @@ export function StepDialog({ action, cycle: newest, unit, onClose }: Props) {
   const [tried, setTried] = useState(false);
   const { make, isPending, error } = useStep(cycle, action, onClose);
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
-  const full = { ...draft, on: draft.on ?? today };
+  // HR signs for teams that others lead: the program asks why.
+  const full = { ...draft, on: draft.on ?? today, inPlace: status?.signed_in?.role === "hr" };
   const missing = missingIn(action, cycle, full);
   const help = tried && missing ? t(`bonus.cycle.form.${missing}`) : null;
   const send = () => {
@@ -74,9 +77,9 @@ export function StepDialog({ action, cycle: newest, unit, onClose }: Props) {
               <DatePicker id="step-on" allowClear={false} value={full.on === null ? null : dayjs(full.on)} onChange={(day) => change({ on: day ? day.format("YYYY-MM-DD") : null })} />
             </Field>
           )}
-          {takesReason(action, cycle, draft) && (
+          {takesReason(action, cycle, full) && (
             <Field label={t(`bonus.cycle.form.${action === "approve_hr" ? "reasonMissing" : action === "submit" ? "reasonHold" : "reason"}`)} id="step-reason" help={missing === "reasonNeeded" ? help : null}>
-              <Input.TextArea id="step-reason" rows={3} maxLength={500} value={draft.reason} onChange={(event) => change({ reason: event.target.value })} data-testid="step-reason" />
+              <Input.TextArea id="step-reason" rows={3} maxLength={MAX_REASON} showCount value={draft.reason} onChange={(event) => change({ reason: event.target.value })} data-testid="step-reason" />
             </Field>
           )}
         </Form>

@@ -13,8 +13,9 @@ export function Teams({ cycle, onApprove }: { cycle: BonusCycle; onApprove: (uni
   const author = useAuthor();
   const { teams } = cycle;
   const symbol = currencySymbol(teams[0]?.total.currency ?? "").trim();
-  // Before it is handed in there is nothing to approve.
-  const waiting = t(cycle.state === "open" ? "bonus.cycle.teams.before" : "bonus.cycle.teams.waiting");
+  // Before it is handed in there is nothing to approve, and after the approval for pay nothing is awaited.
+  const waits = cycle.state === "in_review";
+  const waiting = t(`bonus.cycle.teams.${cycle.state === "open" ? "before" : waits ? "waiting" : "without"}`);
   const standing = ({ approved_by, at }: TeamApproval) => (approved_by ? t("bonus.cycle.by", { at: formatMoment(at), by: author(approved_by) }) : waiting);
   const columns: Column<TeamApproval>[] = [
     { key: "name", title: t("bonus.cycle.teams.name"), text: ({ name }) => name, compare: (a, b) => a.name.localeCompare(b.name, "zh-CN") },
@@ -26,7 +27,7 @@ export function Teams({ cycle, onApprove }: { cycle: BonusCycle; onApprove: (uni
       text: standing,
       render: (team) => (
         <span className="team-standing">
-          {team.approved_by ? <BadgeCheck size={14} aria-hidden className="team-approved" /> : <Hourglass size={14} aria-hidden />}
+          {team.approved_by ? <BadgeCheck size={14} aria-hidden className="team-approved" /> : waits && <Hourglass size={14} aria-hidden />}
           <span className={team.approved_by ? undefined : "quiet"}>{standing(team)}</span>
           {team.may_approve && (
             <Button size="small" onClick={() => onApprove(team.unit)} aria-label={`${t("bonus.cycle.teams.approve")} ${team.name}`} data-testid={`team-approve-${team.unit}`}>

@@ -254,7 +254,7 @@ describe("calculating", () => {
     await user.click(await screen.findByTitle("李娜 · YF1002"));
     await user.click(screen.getByTestId("some-run"));
     expect(await screen.findByTestId("run-partial")).toHaveTextContent("只含所选的 1 人。");
-    expect(fake.calls.findLast(({ name }) => name === "run_bonus")?.args).toEqual({ period: PERIOD, preview: false, people: ["p-2"] });
+    expect(fake.calls.findLast(({ name }) => name === "run_bonus")?.args).toEqual({ period: PERIOD, plan: "attainment-bands", preview: false, people: ["p-2"] });
     expect(screen.getAllByTestId(/^statement-p-/).map((row) => row.dataset["row"])).toEqual(["p-2"]);
     expect(screen.queryByTestId("cycle-submit")).toBeNull();
     await user.click(screen.getByRole("button", { name: "核算全部人员" }));

@@ -33,6 +33,8 @@ describe("a step", () => {
     expect(missingIn("approve_hr", open, draft({ reason: "  " }))).toBe("reasonNeeded");
     expect(missingIn("approve_hr", open, draft({ reason: "休假" }))).toBeNull();
     expect(missingIn("approve_hr", cycle({ teams: [team("A", "x")] }), draft())).toBeNull();
+    expect(missingIn("approve_team", cycle(), draft({ inPlace: true })), "signed by somebody who does not lead it").toBe("reasonNeeded");
+    expect(missingIn("approve_team", cycle(), draft())).toBeNull();
     expect(missingIn("pay", cycle(), draft())).toBe("onNeeded");
     expect(["send_back", "ask_reopen", "refuse_reopen"].map((action) => missingIn(action as "send_back", cycle(), draft()))).toEqual(Array(3).fill("reasonNeeded"));
   });

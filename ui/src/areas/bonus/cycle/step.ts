@@ -16,6 +16,8 @@ export interface Draft {
   hold: readonly string[];
   on: string | null;
   reason: string;
+  /** Who signs for a team does not lead it. */
+  inPlace?: boolean;
 }
 
 type Missing = "holdNeeded" | "reasonNeeded" | "onNeeded";
@@ -29,7 +31,8 @@ export function openTeams({ teams }: Pick<BonusCycle, "teams">): string[] {
   return teams.filter(({ approved_by }) => approved_by === null).map(({ name }) => name);
 }
 
-export function needsReason(action: CycleAction, cycle: BonusCycle): boolean {
+export function needsReason(action: CycleAction, cycle: BonusCycle, { inPlace = false }: Pick<Draft, "inPlace">): boolean {
+  if (action === "approve_team") return inPlace;
   return ASIDE.includes(action) || (action === "approve_hr" && openTeams(cycle).length > 0);
 }
 
@@ -40,13 +43,14 @@ function holdsOthers(cycle: BonusCycle, hold: readonly string[]): boolean {
 }
 
 /** Whether there is a field for a reason. */
-export function takesReason(action: CycleAction, cycle: BonusCycle, { hold }: Draft): boolean {
-  return needsReason(action, cycle) || (action === "submit" && hold.length > 0);
+export function takesReason(action: CycleAction, cycle: BonusCycle, draft: Draft): boolean {
+  return needsReason(action, cycle, draft) || (action === "submit" && draft.hold.length > 0);
 }
 
-export function missingIn(action: CycleAction, cycle: BonusCycle, { hold, on, reason }: Draft): Missing | null {
+export function missingIn(action: CycleAction, cycle: BonusCycle, draft: Draft): Missing | null {
+  const { hold, on, reason } = draft;
   if (action === "submit" && blockedIn(cycle).some(({ person }) => !hold.includes(person))) return "holdNeeded";
-  const needed = needsReason(action, cycle) || (action === "submit" && holdsOthers(cycle, hold));
+  const needed = needsReason(action, cycle, draft) || (action === "submit" && holdsOthers(cycle, hold));
   if (needed && reason.trim() === "") return "reasonNeeded";
   return action === "pay" && on === null ? "onNeeded" : null;
 }

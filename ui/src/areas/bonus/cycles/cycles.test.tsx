@@ -28,9 +28,9 @@ it("lists every period with its state, and opens one", async () => {
   await fake.call("run_bonus", { period: "2026-Q2", preview: false });
   fake.release("get_status");
   fake.release("list_bonus_cycles");
-  expect(await screen.findByTestId("cycle-row-2026-Q3")).toHaveTextContent("Q3 2026 In review172,500.00");
-  expect(screen.getByTestId("cycle-row-2026-Q2")).toHaveTextContent("Calculating");
-  await userEvent.click(screen.getByTestId("cycle-row-2026-Q3"));
+  expect(await screen.findByTestId("cycle-row-2026-Q3-attainment-bands")).toHaveTextContent("Q3 2026 In review172,500.00");
+  expect(screen.getByTestId("cycle-row-2026-Q2-attainment-bands")).toHaveTextContent("Calculating");
+  await userEvent.click(screen.getByTestId("cycle-row-2026-Q3-attainment-bands"));
   expect(await screen.findByTestId("cycle")).toHaveAttribute("data-state", "in_review");
-  expect(router.state.location.search).toEqual({ period: "2026-Q3" });
+  expect(router.state.location.search).toEqual({ period: "2026-Q3", plan: "attainment-bands" });
 }, LONG);

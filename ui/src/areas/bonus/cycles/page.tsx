@@ -15,6 +15,7 @@ import { useSay } from "../../../i18n/say";
 import { BonusNav } from "../BonusNav";
 import { scopeOf } from "../bonusPeriod";
 import { StateMark, STATES } from "../cycle/StateMark";
+import { usePlans } from "../people/usePlanNames";
 import "../bonus.css";
 
 export default function CyclesPage() {
@@ -49,9 +50,10 @@ function Table({ rows }: { rows: readonly CycleSummary[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
+  const { planName } = usePlans();
   const navigate = useNavigate();
   const symbol = currencySymbol(rows.find(({ total }) => total)?.total?.currency ?? "").trim();
-  const open = ({ period }: CycleSummary) => void navigate({ to: "/bonus", search: ((old: Record<string, unknown>) => ({ ...old, period: scopeOf(period) })) as never });
+  const open = ({ period, plan }: CycleSummary) => void navigate({ to: "/bonus", search: ((old: Record<string, unknown>) => ({ ...old, period: scopeOf(period), plan })) as never });
   const columns: Column<CycleSummary>[] = [
     { key: "period", title: t("bonus.cycle.list.period"), width: 168, text: ({ period }) => periodLabel(period, t, language) },
     {
@@ -63,12 +65,12 @@ function Table({ rows }: { rows: readonly CycleSummary[] }) {
       compare: (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state),
     },
     { key: "total", title: t("bonus.cycle.list.total", { symbol }), width: 168, numeric: true, text: ({ total }) => formatAmount(total), compare: (a, b) => compareExact(a.total?.amount ?? "", b.total?.amount ?? "") },
-    { key: "plan", title: t("bonus.cycle.list.plan"), width: 200, text: ({ plan }) => plan },
+    { key: "plan", title: t("bonus.cycle.list.plan"), width: 200, text: ({ plan }) => planName(plan) },
     { key: "waits", title: t("bonus.cycle.list.waits"), text: ({ waits_for }) => waits_for.map(say).join(" · ") || "—", render: ({ waits_for }) => <span className="quiet">{waits_for.map(say).join(" · ") || "—"}</span> },
   ];
   return (
     <section className="bonus-table bonus-list">
-      <DataTable label={t("bonus.cycle.list.title")} columns={columns} rows={rows} rowKey={({ period, plan }) => `${period} ${plan}`} rowTestId={({ period }) => `cycle-row-${period}`} onOpen={open} testId="cycles" />
+      <DataTable label={t("bonus.cycle.list.title")} columns={columns} rows={rows} rowKey={({ period, plan }) => `${period} ${plan}`} rowTestId={({ period, plan }) => `cycle-row-${period}-${plan}`} onOpen={open} testId="cycles" />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** Whose statements of a period are confirmed, and whose not. */
 import { Button, Pagination, Segmented } from "antd";
 import { FileText } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ConfirmationState, StatementConfirmations } from "../../../backend/generated";
@@ -20,7 +20,7 @@ const PAGE = 100;
 const STATES = ["all", "open", "changed", "confirmed"] as const;
 type Filter = (typeof STATES)[number];
 
-export function Confirmations({ period }: { period: string }) {
+export function Confirmations({ period, plan, choice }: { period: string; plan: string; choice: ReactNode }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [state, setState] = useState<Filter>("all");
@@ -29,7 +29,7 @@ export function Confirmations({ period }: { period: string }) {
   const all = useTask("export_statements");
   const list = useRead(
     "list_statement_confirmations",
-    { period, ...(state !== "all" && { state: state satisfies ConfirmationState }), offset: (page - 1) * PAGE, limit: PAGE },
+    { period, plan, ...(state !== "all" && { state: state satisfies ConfirmationState }), offset: (page - 1) * PAGE, limit: PAGE },
     { placeholderData: (before) => before },
   );
   const choose = (value: Filter) => {
@@ -43,9 +43,12 @@ export function Confirmations({ period }: { period: string }) {
           title={t("bonus.papers.list.title")}
           context={<span data-testid="statement-counts">{view.approved ? t("bonus.papers.list.counts", { confirmed: view.confirmed, open: view.open, changed: view.changed }) : t("bonus.papers.draft")}</span>}
           actions={
-            <Button icon={<FileText size={15} />} loading={all.isPending} onClick={() => all.mutate({ period, plan: view.plan, language }, saved)} data-testid="statements-pdf">
-              {t("bonus.papers.pdfAll")}
-            </Button>
+            <>
+              {choice}
+              <Button icon={<FileText size={15} />} loading={all.isPending} onClick={() => all.mutate({ period, plan: view.plan, language }, saved)} data-testid="statements-pdf">
+                {t("bonus.papers.pdfAll")}
+              </Button>
+            </>
           }
           testId="statement-confirmations"
         >

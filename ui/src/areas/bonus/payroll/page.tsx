@@ -11,9 +11,11 @@ import { Answer, EmptyState, Page } from "../../../components/Page";
 import { periodLabel } from "../../../components/period";
 import { useRights } from "../../../components/rights";
 import { useScope } from "../../../components/scope";
+import { useSearchParam } from "../../../components/useSearchParam";
 import { useLanguage } from "../../../i18n";
 import { BonusNav } from "../BonusNav";
 import { bonusPeriodOf, kindOf, newestFirst, scopeOf } from "../bonusPeriod";
+import { PlanChoice } from "../people/PlanChoice";
 import { Confirmations } from "./Confirmations";
 import { PayrollFile } from "./PayrollFile";
 import "../bonus.css";
@@ -42,6 +44,7 @@ function OfPeriod({ runs: { runs, periods } }: { runs: BonusRuns }) {
   const may = useRights();
   const { period: scoped, setPeriod } = useScope();
   const [picked, setPicked] = useState({ scope: "", period: "" });
+  const [code, setCode] = useSearchParam("plan");
   const known = newestFirst(runs.map((one) => one.period));
   const kind = kindOf(known[0] ?? periods[0] ?? "") ?? "quarter";
   // A choice made here holds until the top bar is set to something else.
@@ -50,6 +53,9 @@ function OfPeriod({ runs: { runs, periods } }: { runs: BonusRuns }) {
     setPicked({ scope: scopeOf(value), period: value });
     setPeriod(scopeOf(value));
   };
+  // The file is of all plans; the statements beside it are of one that was run.
+  const run = runs.filter((one) => one.period === period).map((one) => one.plan);
+  const plan = code !== null && run.includes(code) ? code : run[0];
   return (
     <Page
       title={t("bonus.papers.tab")}
@@ -70,7 +76,9 @@ function OfPeriod({ runs: { runs, periods } }: { runs: BonusRuns }) {
         // Columns that are worked on belong to the period: its plans say which components there are.
         <div key={period} className="payroll-parts">
           {may("run_bonus") && <PayrollFile period={period} />}
-          <Confirmations period={period} />
+          {plan !== undefined && (
+            <Confirmations key={plan} period={period} plan={plan} choice={new Set(run).size > 1 && <PlanChoice value={plan} among={run} onChange={(value) => setCode(value, true)} />} />
+          )}
         </div>
       ) : (
         <EmptyState

@@ -7,10 +7,12 @@ import { usePlans } from "./usePlanNames";
 interface Props {
   /** Null: the plan of everybody. */
   value: string | null;
+  /** Only these, where it is not about all. */
+  among?: readonly string[];
   onChange: (code: string) => void;
 }
 
-export function PlanChoice({ value, onChange }: Props) {
+export function PlanChoice({ value, among, onChange }: Props) {
   const { t } = useTranslation();
   const { plans, options } = usePlans();
   if (options.length < 2) return null;
@@ -21,7 +23,7 @@ export function PlanChoice({ value, onChange }: Props) {
       data-testid="plan-choice"
       className="plan-choice"
       value={value ?? everybody ?? null}
-      options={options}
+      options={among ? options.filter((one) => among.includes(one.value)) : options}
       onChange={onChange}
       popupMatchSelectWidth={false}
     />
