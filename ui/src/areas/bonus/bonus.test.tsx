@@ -30,8 +30,8 @@ describe("the bonus page", () => {
     await recovers(() => screen.findByTestId("bonus-total"));
     const runs = fake.calls.filter(({ name }) => name === "run_bonus");
     expect(runs.map(({ args }) => args)).toEqual([
-      { period: "2026-Q3", preview: false },
-      { period: "2026-Q3", preview: false },
+      { period: "2026-Q3", plan: expect.any(String), preview: false },
+      { period: "2026-Q3", plan: expect.any(String), preview: false },
     ]);
   });
 
@@ -83,7 +83,7 @@ describe("the period", () => {
     await user.click(await screen.findByTitle("2026年上半年"));
     await user.click(await screen.findByTestId("bonus-run"));
     await screen.findByTestId("bonus-total");
-    expect(fake.calls.find(({ name }) => name === "run_bonus")?.args).toEqual({ period: "2026-H1", preview: false });
+    expect(fake.calls.find(({ name }) => name === "run_bonus")?.args).toEqual({ period: "2026-H1", plan: expect.any(String), preview: false });
     expect(router.state.location.search).toEqual({ period: "2026-Q2" });
   });
 
