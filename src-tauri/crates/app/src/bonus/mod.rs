@@ -28,6 +28,7 @@ mod plan_tests;
 mod plans;
 mod run;
 mod settled;
+mod taken_back;
 #[cfg(test)]
 mod tests;
 mod under;

@@ -269,7 +269,7 @@ impl App {
     }
 
     /// Refuses changes of somebody whose bonuses for the period are approved.
-    async fn require_judgeable(
+    pub(super) async fn require_judgeable(
         &self,
         organisation: &Organisation,
         person: PersonId,

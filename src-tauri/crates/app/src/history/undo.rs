@@ -137,7 +137,9 @@ fn later_work(entry: &ChangeEntry) -> LaterWork {
         | ChangeKind::SplitGoal
         | ChangeKind::EditGoal
         | ChangeKind::SetTargetBonus
-        | ChangeKind::SavePlan => LaterWork::Refuse,
+        | ChangeKind::SavePlan
+        // Weights only total 100 % together.
+        | ChangeKind::BonusObjective => LaterWork::Refuse,
         _ => LaterWork::Keep,
     }
 }
@@ -347,6 +349,7 @@ impl App {
     async fn undo_logged(&self, entry: ChangeEntry) -> Result<ChangeUndone> {
         let _turn = self.turn().await;
         self.require_unpublished(&entry).await?;
+        self.require_bonus_untouched(&entry).await?;
         let redo = entry.kind == ChangeKind::Undo;
         let base = match entry.takes_back {
             Some(seq) => self.base_of(seq).await?,

@@ -13,6 +13,8 @@ use crate::api::bonus_cycle::{CycleAction, GetBonusCycle, ListBonusAdjustments, 
 use crate::api::bonus_if::GetExpectedEarnings;
 use crate::api::bonus_papers::ExportStatement;
 use crate::api::bonus_people::{AssignPlan, SavePlan};
+use crate::api::data::LaterImports;
+use crate::api::history::UndoChange;
 use crate::bonus::CycleError;
 use crate::bonus::papers_tests::text_of;
 
@@ -304,4 +306,33 @@ async fn a_payment_stays_recorded_when_the_clock_is_set_back() {
     house.step(q(1), CycleAction::Reopen).await.unwrap();
     let again = house.paid(q(1)).await;
     assert_eq!(again.run, paid.run, "what was paid is not paid again");
+}
+
+#[tokio::test]
+async fn by_what_a_period_was_paid_is_not_taken_back() {
+    let house = House::new().await;
+    let (person, _) = {
+        house.run(q(1)).await.unwrap();
+        house.paid_seller(q(1)).await
+    };
+    let assigned = house.desk.assign_plan(AssignPlan {
+        assignment: None,
+        plan: "marginal-commission".to_owned(),
+        people: vec![person],
+        unit: None,
+        from: q(1).start(),
+        to: None,
+        target_bonus: Some("9000".to_owned()),
+        preview: false,
+    });
+    assigned.await.unwrap();
+    let app = house.app().await;
+    let change = app.store().unwrap().changes(None, 1).await.unwrap().rows[0].id;
+    house.paid(q(1)).await;
+    let undo = UndoChange {
+        change: Some(change),
+        later: LaterImports::default(),
+    };
+    let refused = house.desk.undo_change(undo).await.unwrap_err();
+    assert_eq!(refused.code(), "plan_approved_from");
 }
