@@ -24,6 +24,7 @@ use crate::api::bonus_cycle::{
     BonusCycle, CycleAction, DecideBonusAdjustments, GetBonusCycle, ListBonusAdjustments,
     RestateBonus, Restatement, StepBonusCycle,
 };
+use crate::api::bonus_people::AssignPlan;
 use crate::bonus::tests::always;
 use crate::context::App;
 use crate::demo::tests::demo_desk_by;
@@ -118,8 +119,8 @@ impl House {
         self.desk.step_bonus_cycle(with(step)).await
     }
 
-    /// Anna calculates, hands in and approves, Bert approves payment and pays.
-    async fn paid(&self, period: Period) -> BonusCycle {
+    /// Anna calculates, hands in and approves as HR.
+    async fn approved_by_hr(&self, period: Period) {
         self.act(self.anna);
         self.run(period).await.unwrap();
         let hold: Vec<PersonId> = self.blocked(period).await;
@@ -129,6 +130,26 @@ impl House {
         });
         submitted.await.unwrap();
         self.step(period, CycleAction::ApproveHr).await.unwrap();
+    }
+
+    /// Somebody is under a plan from the beginning of a period.
+    async fn assign(&self, person: PersonId, plan: &str, period: Period, target: Option<&str>) {
+        let assigned = self.desk.assign_plan(AssignPlan {
+            assignment: None,
+            plan: plan.to_owned(),
+            people: vec![person],
+            unit: None,
+            from: period.start(),
+            to: None,
+            target_bonus: target.map(str::to_owned),
+            preview: false,
+        });
+        assigned.await.unwrap();
+    }
+
+    /// Anna calculates, hands in and approves, Bert approves payment and pays.
+    async fn paid(&self, period: Period) -> BonusCycle {
+        self.approved_by_hr(period).await;
         self.act(self.bert);
         self.step(period, CycleAction::ApprovePay).await.unwrap();
         self.step(period, CycleAction::Pay).await.unwrap()

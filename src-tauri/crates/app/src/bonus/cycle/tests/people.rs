@@ -313,15 +313,7 @@ async fn pay_that_is_held_back_counts_nothing_and_comes_later() {
 #[tokio::test]
 async fn whoever_did_the_step_before_cannot_make_the_second_person() {
     let house = House::new().await;
-    house.act(house.anna);
-    house.run(q(1)).await.unwrap();
-    let hold = house.blocked(q(1)).await;
-    let submitted = house.step_with(q(1), CycleAction::Submit, |step| StepBonusCycle {
-        hold,
-        ..step
-    });
-    submitted.await.unwrap();
-    house.step(q(1), CycleAction::ApproveHr).await.unwrap();
+    house.approved_by_hr(q(1)).await;
     house.clock.by(60);
     let reset = house.desk.reset_password(ResetPassword {
         account: house.bert,

@@ -12,7 +12,7 @@ use crate::api::bonus::{GetBonusRun, GetStatement, RunBonus};
 use crate::api::bonus_cycle::{CycleAction, GetBonusCycle, ListBonusAdjustments, StepBonusCycle};
 use crate::api::bonus_if::GetExpectedEarnings;
 use crate::api::bonus_papers::ExportStatement;
-use crate::api::bonus_people::{AssignPlan, SavePlan};
+use crate::api::bonus_people::SavePlan;
 use crate::api::data::LaterImports;
 use crate::api::history::UndoChange;
 use crate::bonus::CycleError;
@@ -220,15 +220,7 @@ async fn what_is_not_approved_is_not_recalculated() {
 #[tokio::test]
 async fn differences_go_on_only_after_payment() {
     let house = House::new().await;
-    house.act(house.anna);
-    house.run(q(1)).await.unwrap();
-    let hold = house.blocked(q(1)).await;
-    let submitted = house.step_with(q(1), CycleAction::Submit, |step| StepBonusCycle {
-        hold,
-        ..step
-    });
-    submitted.await.unwrap();
-    house.step(q(1), CycleAction::ApproveHr).await.unwrap();
+    house.approved_by_hr(q(1)).await;
     house.act(house.bert);
     house.step(q(1), CycleAction::ApprovePay).await.unwrap();
     let (_, deal) = house.paid_seller(q(1)).await;
@@ -255,17 +247,7 @@ async fn nobody_is_settled_with_twice_for_the_same_days() {
         everybody: Some(false),
     });
     saved.await.unwrap();
-    let assigned = house.desk.assign_plan(AssignPlan {
-        assignment: None,
-        plan: "other".to_owned(),
-        people: vec![person],
-        unit: None,
-        from: q(1).start(),
-        to: None,
-        target_bonus: None,
-        preview: false,
-    });
-    assigned.await.unwrap();
+    house.assign(person, "other", q(1), None).await;
     house.act(house.anna);
     let plan = || Some("other".to_owned());
     let made = house.desk.run_bonus(
@@ -311,21 +293,11 @@ async fn a_payment_stays_recorded_when_the_clock_is_set_back() {
 #[tokio::test]
 async fn by_what_a_period_was_paid_is_not_taken_back() {
     let house = House::new().await;
-    let (person, _) = {
-        house.run(q(1)).await.unwrap();
-        house.paid_seller(q(1)).await
-    };
-    let assigned = house.desk.assign_plan(AssignPlan {
-        assignment: None,
-        plan: "marginal-commission".to_owned(),
-        people: vec![person],
-        unit: None,
-        from: q(1).start(),
-        to: None,
-        target_bonus: Some("9000".to_owned()),
-        preview: false,
-    });
-    assigned.await.unwrap();
+    house.run(q(1)).await.unwrap();
+    let (person, _) = house.paid_seller(q(1)).await;
+    house
+        .assign(person, "marginal-commission", q(1), Some("9000"))
+        .await;
     let app = house.app().await;
     let change = app.store().unwrap().changes(None, 1).await.unwrap().rows[0].id;
     house.paid(q(1)).await;
