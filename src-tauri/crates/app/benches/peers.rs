@@ -16,7 +16,10 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-use peers_support::{child, company, files};
+use peers_support::{bonus, child, company, files};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -27,6 +30,10 @@ fn main() {
     let deals = number("YEJI_BENCH_DEALS", 1_000_000);
     if arguments.iter().any(|one| one == "tiles") {
         tiles(deals);
+        return;
+    }
+    if arguments.iter().any(|one| one == "bonus") {
+        bonus_of_a_year(deals);
         return;
     }
     let rounds = number("YEJI_BENCH_ROUNDS", 2);
@@ -113,6 +120,21 @@ fn tiles(deals: u32) {
             say(library, &peer(&["tiles", &files, library]));
         }
     }
+}
+
+/// Statements of 10,000 people for twelve months from the encrypted store, kept as runs:
+/// `cargo bench -p yeji-app --bench peers -- bonus`.
+fn bonus_of_a_year(deals: u32) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = folder.path().join("store").to_string_lossy().into_owned();
+    let files = bonus::write(folder.path(), deals);
+    let paths: Vec<_> = files.iter().map(|path| path.to_string_lossy()).collect();
+    let mut arguments = vec!["company", &store];
+    arguments.extend(paths.iter().map(AsRef::as_ref));
+    say(&format!("import of {deals} won deals"), &own(&arguments));
+    println!("load {}", load());
+    say("a year of bonuses", &own(&["bonus", &store]));
+    println!("load {}", load());
 }
 
 fn number(name: &str, usual: u32) -> u32 {

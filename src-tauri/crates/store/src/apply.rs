@@ -12,7 +12,7 @@ use crate::cell::{Cell, instant_text};
 use crate::changelog::{RowLog, append_audit, append_change};
 use crate::kept::note_organisation;
 use crate::late_indexes::LateIndexes;
-use crate::log_file::cut_log;
+use crate::log_file::cut_log_later;
 use crate::recount::Counting;
 use crate::references::first_missing;
 use crate::rollup::marks;
@@ -22,7 +22,7 @@ use crate::{Applied, Change, ChangeHeader, Entity, Error, Record, Result, Store,
 
 /// Rows of one table a statement: 100 deals have 1,900 values, SQLite's limit is 32,766. More rows
 /// gain nothing measurable.
-pub(crate) const ROWS_PER_STATEMENT: usize = 100;
+pub(crate) const ROWS_PER_STATEMENT: usize = 400;
 
 /// Rows that are looked up at once, to see which are in the store.
 const ROWS_PER_LOOK_UP: usize = 4_000;
@@ -190,6 +190,8 @@ impl ApplyTx {
         let result = self.finish().await;
         if result.is_err() {
             give_up_quietly(&mut self.writer).await;
+        } else {
+            cut_log_later(self.writer);
         }
         result
     }
@@ -234,7 +236,6 @@ impl ApplyTx {
             return Err(named.unwrap_or_else(|| Error::of_commit(error)));
         }
         self.writer.in_transaction = false;
-        cut_log(&mut self.writer).await;
         let topics = std::mem::take(&mut self.topics).into_iter().collect();
         Ok(Applied {
             topics,

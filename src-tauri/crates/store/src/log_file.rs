@@ -3,25 +3,39 @@
 //! SQLite leaves the log as long as the largest transaction made it, and whoever opens the store after a
 //! crash reads all of it: 0.4 s for a million deals.
 
+use std::time::Duration;
+
 use sqlx::SqliteConnection;
+use tokio::sync::OwnedMutexGuard;
 
 use crate::store::Writer;
 
 /// Longest log that is left as it is.
 const MAX_LOG_BYTES: u64 = 64 << 20;
 
-/// Cuts a long log off once its pages are in the database. It only saves time and space: where somebody
-/// still reads from it, or it fails, a later change does it.
-pub(crate) async fn cut_log(writer: &mut Writer) {
+/// A reader of the change that has just been made may stand in the way of cutting it.
+const TRIES: u32 = 5;
+const BETWEEN_TRIES: Duration = Duration::from_millis(200);
+
+/// Writes a long log back to the database and cuts it off, beside whatever follows: the change is kept, and
+/// its author need not wait. The next change does. It only saves time and space: where somebody still reads
+/// from the log, or it fails, a later change does it.
+pub(crate) fn cut_log_later(mut writer: OwnedMutexGuard<Writer>) {
     let is_long = std::fs::metadata(&writer.log).is_ok_and(|file| file.len() > MAX_LOG_BYTES);
-    if !is_long {
-        return;
+    if is_long {
+        tokio::spawn(async move { cut_log(&mut writer).await });
     }
-    match truncate(&mut writer.conn).await {
-        Ok(true) => {}
-        Ok(false) => tracing::info!("the log stays long: somebody still reads from it"),
-        Err(error) => tracing::warn!("the log stays long: {error}"),
+}
+
+async fn cut_log(writer: &mut Writer) {
+    for _ in 0..TRIES {
+        match truncate(&mut writer.conn).await {
+            Ok(true) => return,
+            Ok(false) => tokio::time::sleep(BETWEEN_TRIES).await,
+            Err(error) => return tracing::warn!("the log stays long: {error}"),
+        }
     }
+    tracing::info!("the log stays long: somebody still reads from it");
 }
 
 /// Whether it is cut. Without waiting for readers: the change is made, its author need not wait for a

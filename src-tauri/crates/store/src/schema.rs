@@ -29,6 +29,9 @@ enum Then {
     RecountLeaders,
     /// Cells of goals are packed.
     PackGoals,
+    /// A table that others refer to was made anew, which SQLite does without its foreign keys
+    /// (<https://www.sqlite.org/lang_altertable.html#otheralter>): all references are checked.
+    CheckReferences,
 }
 
 /// Additive, never edited once released.
@@ -152,6 +155,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0021_bonus_cycle.sql"),
         then: Then::Nothing,
     },
+    // Deals in a table with row numbers (docs/decisions/0014).
+    Migration {
+        number: 22,
+        sql: include_str!("../migrations/0022_deals_by_number.sql"),
+        then: Then::CheckReferences,
+    },
 ];
 
 /// The newest version.
@@ -176,12 +185,16 @@ async fn migrate_with(conn: &mut SqliteConnection, migrations: &[Migration]) -> 
             continue;
         }
         tracing::info!(from = found, to = number, "migrating the store");
+        // Has no effect within a transaction.
+        let referred = matches!(then, Then::CheckReferences);
+        set_foreign_keys(conn, !referred).await?;
         let mut transaction = conn.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::raw_sql(*sql).execute(&mut *transaction).await?;
         match then {
             Then::Nothing => {}
             Then::RecountLeaders => recount_leaders(&mut transaction).await?,
             Then::PackGoals => pack_all(&mut transaction).await?,
+            Then::CheckReferences => check_references(&mut transaction).await?,
         }
         // Pragmas take no bound values; both are numbers of this file.
         let marks =
@@ -191,7 +204,28 @@ async fn migrate_with(conn: &mut SqliteConnection, migrations: &[Migration]) -> 
             .await?;
         transaction.commit().await?;
     }
+    set_foreign_keys(conn, true).await
+}
+
+async fn set_foreign_keys(conn: &mut SqliteConnection, on: bool) -> Result<()> {
+    let sql = format!("PRAGMA foreign_keys = {on}");
+    sqlx::raw_sql(AssertSqlSafe(sql)).execute(conn).await?;
     Ok(())
+}
+
+/// Refuses rows that refer to nothing. The list of [`crate::references`] is that of the newest version, so
+/// SQLite's own check is asked.
+async fn check_references(conn: &mut SqliteConnection) -> Result<()> {
+    let sql = r#"SELECT "table", parent FROM pragma_foreign_key_check LIMIT 1"#;
+    let found: Option<(String, String)> = sqlx::query_as(sql).fetch_optional(conn).await?;
+    match found {
+        None => Ok(()),
+        Some((entity, refers_to)) => Err(Error::MissingReference {
+            entity,
+            id: String::new(),
+            refers_to,
+        }),
+    }
 }
 
 /// Refuses what this program must not touch.
@@ -306,6 +340,57 @@ mod tests {
         found.sort();
         listed.sort();
         assert_eq!(found, listed, "undo follows every foreign key");
+    }
+
+    /// A store before deals had row numbers, with a deal and what refers to it.
+    async fn with_a_deal_by_id() -> SqliteConnection {
+        let mut conn = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        migrate_with(&mut conn, &MIGRATIONS[..MIGRATIONS.len() - 1])
+            .await
+            .unwrap();
+        let rows = "INSERT INTO person (id, source, external_id, name, created_seq, changed_seq)
+                VALUES (x'01', 'crm', 'P1', 'A', 1, 1);
+            INSERT INTO opportunity (id, source, external_id, owner, stage, created_seq, changed_seq, team,
+                    opened_team, fingerprint)
+                VALUES (x'02', 'crm', 'D1', x'01', 'won', 1, 1, x'03', x'03', 7);
+            INSERT INTO credit_list (id, source, external_id, opportunity, credits, created_seq, changed_seq)
+                VALUES (x'04', 'crm', 'L1', x'02', '[]', 1, 1);";
+        sqlx::raw_sql(rows).execute(&mut conn).await.unwrap();
+        conn
+    }
+
+    #[tokio::test]
+    async fn deals_get_row_numbers_and_what_refers_to_them_stays() {
+        let mut conn = with_a_deal_by_id().await;
+        migrate(&mut conn).await.unwrap();
+        let deal: (Vec<u8>, String, i64) =
+            sqlx::query_as("SELECT id, external_id, fingerprint FROM opportunity WHERE rowid = 1")
+                .fetch_one(&mut conn)
+                .await
+                .unwrap();
+        assert_eq!(deal, (vec![2], "D1".to_owned(), 7));
+        let gone = sqlx::query("DELETE FROM opportunity")
+            .execute(&mut conn)
+            .await;
+        let error = gone.unwrap_err().to_string();
+        assert!(
+            error.contains("FOREIGN KEY"),
+            "the list still refers to it: {error}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_row_that_refers_to_nothing_stops_the_migration() {
+        let mut conn = with_a_deal_by_id().await;
+        set_foreign_keys(&mut conn, false).await.unwrap();
+        let sql = "UPDATE credit_list SET opportunity = x'05'";
+        sqlx::raw_sql(sql).execute(&mut conn).await.unwrap();
+        let refused = migrate(&mut conn).await;
+        assert!(
+            matches!(refused, Err(Error::MissingReference { .. })),
+            "{refused:?}"
+        );
+        assert_eq!(version(&mut conn).await.unwrap(), KNOWN_VERSION - 1);
     }
 
     #[tokio::test]

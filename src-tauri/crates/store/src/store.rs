@@ -4,6 +4,7 @@ use std::fmt;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
@@ -36,6 +37,8 @@ const MAX_READERS: u32 = 4;
 /// Rows that a connection's thread may be ahead of its reader. With sqlx's 50 the two threads wake
 /// each other all the time while a bonus run reads a quarter's deals.
 const ROWS_IN_FLIGHT: usize = 2_048;
+/// How long closing waits for the log of a large change, which is being written back.
+const MAX_CLOSING: Duration = Duration::from_secs(30);
 /// SQLCipher writes whole pages, so an encrypted file's length is a multiple of this.
 const PAGE_BYTES: u64 = 4_096;
 
@@ -85,6 +88,19 @@ pub struct Store {
     pub(crate) goal_sums: GoalSums,
     /// Last field: released after the connections.
     _lock: Option<WriterLock>,
+}
+
+/// The writer once nobody else holds it, as the writing back of a long log does for seconds.
+async fn alone(mut writer: Arc<Mutex<Writer>>) -> Option<Mutex<Writer>> {
+    let start = Instant::now();
+    loop {
+        match Arc::try_unwrap(writer) {
+            Ok(writer) => return Some(writer),
+            Err(_) if start.elapsed() > MAX_CLOSING => return None,
+            Err(shared) => writer = shared,
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
 }
 
 /// The one connection that writes.
@@ -221,7 +237,7 @@ impl Store {
         self.readers.close().await;
         if let Some(writer) = self.writer {
             // A transaction in flight holds another reference; then dropping closes, later.
-            if let Some(writer) = Arc::into_inner(writer) {
+            if let Some(writer) = alone(writer).await {
                 writer.into_inner().conn.close().await?;
             }
         }

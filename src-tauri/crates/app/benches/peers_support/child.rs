@@ -17,7 +17,7 @@ use yeji_core::metric::Metric;
 use yeji_report::Lang;
 
 use super::clock::BenchClock;
-use super::tiles;
+use super::{bonus, tiles};
 
 /// A keyring that has one key for every store, as the system's has one for each.
 #[derive(Debug)]
@@ -79,6 +79,7 @@ pub fn run(arguments: &[String]) {
                 runtime.block_on(import(Path::new(dir), file, "encrypted"));
             }
         }
+        ["bonus", dir] => runtime.block_on(bonus::run(Path::new(dir))),
         ["tiles", dir] => runtime.block_on(tiles::run(Path::new(dir))),
         ["xlsx", file] => xlsx(Path::new(file)),
         _ => panic!("no such figure: {arguments:?}"),

@@ -1,5 +1,6 @@
 //! What the benchmark against peers is made of.
 
+pub mod bonus;
 pub mod child;
 pub mod clock;
 pub mod company;
