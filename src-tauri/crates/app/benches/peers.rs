@@ -18,9 +18,6 @@ use std::process::Command;
 
 use peers_support::{bonus, child, company, files};
 
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if arguments.first().is_some_and(|first| first == "child") {

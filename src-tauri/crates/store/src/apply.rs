@@ -22,10 +22,13 @@ use crate::{Applied, Change, ChangeHeader, Entity, Error, Record, Result, Store,
 
 /// Rows of one table a statement: 100 deals have 1,900 values, SQLite's limit is 32,766. More rows
 /// gain nothing measurable.
-pub(crate) const ROWS_PER_STATEMENT: usize = 400;
+pub(crate) const ROWS_PER_STATEMENT: usize = 100;
+
+/// Rows that go to SQLite's thread at once, while the next ones are made.
+pub(crate) const ROWS_PER_CALL: usize = 1_600;
 
 /// Rows that are looked up at once, to see which are in the store.
-const ROWS_PER_LOOK_UP: usize = 4_000;
+const ROWS_PER_LOOK_UP: usize = 16_000;
 
 /// A change under way. Dropping it keeps nothing of it.
 pub struct ApplyTx {
