@@ -125,8 +125,7 @@ impl App {
     ) -> Result<Vec<EarningsPeriod>> {
         let today = self.actor().day(self.clock.today());
         let mut kept: Vec<EarningsPeriod> = Vec::new();
-        let steps = self.store()?.bonus_steps(None).await?;
-        let mut cycles = self.all_cycles(steps).await?;
+        let mut cycles = self.all_cycles().await?;
         // What was settled is paid, whatever else was run.
         cycles.sort_by_key(|cycle| cycle.standing.settled().is_none());
         let assigned = days.assigned();

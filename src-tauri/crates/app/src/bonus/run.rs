@@ -1,10 +1,9 @@
 //! Runs of a period: calculated, kept, and shown again as they were.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering;
 
 use serde_json::{Value, json};
-use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statement};
+use yeji_bonus::{CalculateOutput, Plan, Statement, read_statement};
 use yeji_core::Money;
 use yeji_core::calendar::Period;
 use yeji_core::ids::{BonusPlanId, BonusRunId, PersonId, StatementId};
@@ -12,12 +11,14 @@ use yeji_store::{AuditDraft, BonusRun as KeptRun, ChangeKind, Record, StatementR
 
 use super::cycle::{Cycle, OF_PEOPLE, VERSION, is_of_everybody};
 use super::versions::last_day;
-use super::{Calculation, in_force, input_document, notes, plan, plan_code, sha256, sum};
+use super::{
+    Calculation, in_force, input_document, input_hash, notes, plan, plan_code, sha256, sum,
+};
 use crate::access::{Actor, PaySight};
 use crate::api::bonus::{
     BonusRun, BonusRunInfo, BonusRuns, GetBonusRun, GetStatement, RunBonus, StatementView,
 };
-use crate::api::{Message, NoArgs, Progress};
+use crate::api::{Message, NoArgs};
 use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -32,7 +33,7 @@ impl App {
         let store = self.store()?;
         let pay = self.pay_sight().await?;
         let mut runs = Vec::new();
-        for run in store.bonus_runs().await? {
+        for run in store.bonus_runs(None).await? {
             let mut total: Money =
                 serde_json::from_value(run.result.get("total").cloned().unwrap_or_default())
                     .map_err(yeji_store::Error::from)?;
@@ -73,16 +74,7 @@ impl App {
         to_file: bool,
         progress: OnProgress<'_>,
     ) -> Result<Calculation> {
-        let cancelled = self.start_task();
-        let at = |done: u64, step: &str| {
-            let step = step.to_owned();
-            let total = STEPS;
-            progress(Progress { step, done, total });
-            if cancelled.load(Ordering::Relaxed) {
-                return Err(Error::Cancelled);
-            }
-            Ok(())
-        };
+        let mut task = self.task(STEPS, progress);
         let _turn = self.turn().await;
         if args.preview && to_file {
             // A run that is kept is an entry by itself.
@@ -96,9 +88,9 @@ impl App {
         if !args.preview {
             self.require_open(args.period, &plan.code).await?;
         }
-        at(0, "gathering")?;
+        task.next("gathering")?;
         let input = self.whole_input(&plan, args.period).await?;
-        at(1, "calculating")?;
+        task.next("calculating")?;
         let (mut output, input, hash) = blocking(move || {
             let output = yeji_bonus::calculate(&input)?;
             let input = input_document(&input)?;
@@ -106,7 +98,7 @@ impl App {
             Ok((output, input, hash))
         })
         .await?;
-        at(2, "writing")?;
+        task.next("writing")?;
         if let Some(people) = &args.people {
             keep_people(&mut output, people)?;
         }
@@ -149,10 +141,6 @@ impl App {
         };
         let (plan, mut output) = self.kept_output(&kept).await?;
         let mut notes: Vec<Message> = notes::kept_note(&kept)?.into_iter().collect();
-        let now = CalculateInput {
-            as_of: output.as_of,
-            ..self.whole_input(&plan, args.period).await?
-        };
         let pay = self.pay_sight().await?;
         if pay != PaySight::Everybody {
             let seen = |one: &Statement| one.person.parse().is_ok_and(|id| pay.includes(id));
@@ -167,7 +155,7 @@ impl App {
         let changed = match self.actor() {
             // It holds the own part of the input only.
             Actor::Owner(owner) => owner.changed_runs.contains(&kept.id),
-            _ => sha256(&input_document(&now)?) != kept.inputs_hash,
+            _ => self.hash_of_today(&kept, output.as_of).await? != kept.inputs_hash,
         };
         if changed {
             notes.push(Message::new(
@@ -221,8 +209,11 @@ impl App {
         }
         let (_, plan) = self.plan_for(args.plan.as_deref(), args.period).await?;
         let input = self.whole_input(&plan, args.period).await?;
-        let hash = sha256(&input_document(&input)?);
-        let output = yeji_bonus::calculate(&input)?;
+        let (output, hash) = blocking(move || {
+            let output = yeji_bonus::calculate(&input)?;
+            Ok((output, input_hash(&input)?))
+        })
+        .await?;
         let statement = own(&output).ok_or_else(not_there)?;
         self.statement_view(&statement, &output.engine_version, hash)
             .await
@@ -343,10 +334,13 @@ impl App {
         let plan = plan::read(&self.plan_version(kept.plan).await?.document)?;
         let field = |name: &str| kept.result.get(name).cloned().unwrap_or(Value::Null);
         let read = yeji_store::Error::from;
-        let mut statements = Vec::new();
-        for row in store.statements(kept.id).await? {
-            statements.push(read_statement(row.result).map_err(read)?);
-        }
+        let rows = store.statements(kept.id).await?;
+        let statements = blocking(move || {
+            let rows = rows.into_iter();
+            let statements = rows.map(|row| read_statement(row.result).map_err(read));
+            Ok(statements.collect::<std::result::Result<Vec<_>, _>>()?)
+        })
+        .await?;
         let output = CalculateOutput {
             engine_version: kept.engine_version.clone(),
             plan: plan.code.clone(),

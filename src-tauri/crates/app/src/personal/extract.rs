@@ -232,7 +232,7 @@ impl App {
         self.extract_assignments(&pay, extract).await?;
         let mut newest = BTreeSet::new();
         let (mut runs, mut seen) = (BTreeSet::new(), Vec::new());
-        for run in store.bonus_runs().await? {
+        for run in store.bonus_runs(None).await? {
             let includes = |person| pay.includes(person);
             let Some(run) = crate::bonus::run_for_file(run, includes) else {
                 continue;

@@ -20,6 +20,7 @@ use crate::bonus::settled::Settled;
 use crate::bonus::{plan, view};
 use crate::context::App;
 use crate::error::{Error, Result};
+use crate::organisation::name_of;
 
 /// A plan's statements of a period.
 pub(in crate::bonus) struct Issued {
@@ -44,11 +45,9 @@ impl App {
         let store = self.store()?;
         let key = period.to_string();
         let mut runs = Vec::new();
-        for run in store.bonus_runs().await? {
-            if run.period == key {
-                let version = self.plan_version(run.plan).await?;
-                runs.push((run, version));
-            }
+        for run in store.bonus_runs(Some(&key)).await? {
+            let version = self.plan_version(run.plan).await?;
+            runs.push((run, version));
         }
         let steps = store.bonus_steps(Some(&key)).await?;
         let submitted = steps.iter().rev();
@@ -98,8 +97,7 @@ impl Issued {
     }
 
     pub fn name_of(&self, row: &StatementRow) -> String {
-        let person = self.organisation.person(row.person);
-        person.map_or_else(|| row.person.to_string(), |one| one.name.clone())
+        name_of(&self.organisation, row.person)
     }
 
     /// The staff number, or the id of somebody without one.

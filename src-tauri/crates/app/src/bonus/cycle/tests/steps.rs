@@ -9,6 +9,7 @@ use crate::api::NoArgs;
 use crate::api::bonus_cycle::{CycleAction, CycleState, GetBonusCycle, StepBonusCycle};
 use crate::bonus::CycleError;
 use crate::demo::tests::demo_app;
+use crate::host::no_progress;
 
 #[tokio::test]
 async fn a_quarter_is_handed_in_approved_by_two_paid_closed_and_opened_again() {
@@ -223,7 +224,7 @@ async fn a_store_without_accounts_knows_no_second_person() {
             plan: None,
         };
         let expected = app.get_bonus_cycle(args).await.unwrap().stamp;
-        app.step_bonus_cycle(StepBonusCycle {
+        let step = StepBonusCycle {
             period: q(1),
             plan: None,
             action,
@@ -232,8 +233,8 @@ async fn a_store_without_accounts_knows_no_second_person() {
             hold: Vec::new(),
             on: None,
             reason: Some("words".to_owned()),
-        })
-        .await
+        };
+        app.step_bonus_cycle(step, &no_progress).await
     };
     app.run_bonus(
         crate::api::bonus::RunBonus {
