@@ -186,6 +186,7 @@ macro_rules! for_each_command {
                 list_bonus_templates($crate::api::NoArgs) -> Vec<$crate::api::bonus::BonusTemplate>, needs SeeOwnPay;
                 check_bonus_plan($crate::api::bonus::PlanDraft) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
                 save_bonus_plan($crate::api::bonus_people::SavePlan) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
+                preview_bonus_plan($crate::api::bonus_people::SavePlan) -> $crate::api::bonus_people::PlanChange, needs EditBonusPlan;
                 list_bonus_runs($crate::api::NoArgs) -> $crate::api::bonus::BonusRuns, needs SeeOwnPay;
                 get_bonus_run($crate::api::bonus::GetBonusRun) -> Option<$crate::api::bonus::BonusRun>, needs SeeOwnPay;
                 get_statement($crate::api::bonus::GetStatement) -> $crate::api::bonus::StatementView, needs SeeOwnPay;

@@ -191,7 +191,7 @@ pub struct Anomaly {
     pub person: PersonId,
     /// Name.
     pub name: String,
-    /// `blocked`, `over_cap`, `negative`, `zero`, `jump`, `changed`.
+    /// `blocked`, `over_cap`, `negative`, `zero`, `jump`, `changed`, `goal_zero`.
     pub kind: String,
     /// In words.
     pub message: Message,

@@ -13,7 +13,7 @@ use yeji_store::{AuditDraft, ChangeKind, Entity};
 
 use super::assign::Assigned;
 use super::error::PlanError;
-use super::versions::{PlanBook, approved_periods, last_day};
+use super::versions::{PlanBook, last_day};
 use crate::api::bonus_people::{
     CopyObjectives, JudgeObjective, ListObjectives, ObjectiveList, ObjectiveRow, ObjectiveSetting,
     PersonObjectives, SetObjectives,
@@ -54,8 +54,8 @@ impl App {
             let mut stays = organisation.stays(person.id);
             let there =
                 stays.any(|stay| stay.from < args.period.end() && args.period.start() < stay.to);
-            let asked = there && under.iter().any(|one| asking.contains(&one.plan));
-            if own.is_empty() && !asked && args.person.is_none() {
+            let pays = under.iter().any(|one| asking.contains(&one.plan));
+            if own.is_empty() && !(there && pays) && args.person.is_none() {
                 continue;
             }
             let unit = organisation.membership_on(person.id, last_day(args.period));
@@ -68,6 +68,7 @@ impl App {
                     .map(|unit| unit.name.clone()),
                 reached: reached(&own)?,
                 approved: under.iter().any(|one| approved.contains(&one.plan)),
+                unpaid: !pays,
                 objectives: own.iter().map(row).collect(),
             });
         }
@@ -303,14 +304,10 @@ impl App {
 
     /// Codes of the plans by which a period is approved.
     async fn approved_plans(&self, book: &PlanBook, period: Period) -> Result<BTreeSet<String>> {
-        let key = period.to_string();
-        let steps = self.store()?.bonus_steps(Some(&key)).await?;
-        let codes: BTreeSet<&str> = steps.iter().map(|step| step.plan.as_str()).collect();
-        let approved = codes
-            .into_iter()
-            .filter(|code| !approved_periods(&steps, code).is_empty());
+        let cycles = self.cycles_of(period).await?.into_iter();
+        let approved = cycles.filter(|cycle| cycle.standing.is_approved());
         Ok(approved
-            .map(|code| book.stands_for(code, last_day(period)))
+            .map(|cycle| book.stands_for(&cycle.plan, last_day(period)))
             .collect())
     }
 

@@ -10,6 +10,7 @@ use yeji_core::ids::{BonusPlanId, BonusRunId, PersonId, StatementId};
 use yeji_store::{AuditDraft, BonusRun as KeptRun, ChangeKind, Record, StatementRow};
 
 use super::cycle::{Cycle, OF_PEOPLE, VERSION, is_of_everybody};
+use super::paper_error::PaperError;
 use super::versions::last_day;
 use super::{
     Calculation, in_force, input_document, input_hash, notes, plan, plan_code, sha256, sum,
@@ -23,6 +24,7 @@ use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::host::OnProgress;
+use crate::organisation::name_of;
 
 /// Reading, calculating, writing.
 const STEPS: u64 = 3;
@@ -180,26 +182,24 @@ impl App {
     /// calculated now where no run is kept.
     pub async fn get_statement(&self, args: GetStatement) -> Result<StatementView> {
         self.require_pay_of(args.person).await?;
-        let candidates = if args.preview {
-            Vec::new()
-        } else {
-            self.runs_with(args.plan.as_deref(), args.period, args.person)
-                .await?
-        };
-        let wanted = args.person.to_string();
-        let own = |output: &CalculateOutput| {
-            let mut all = output.statements.iter();
-            all.find(|one| one.person == wanted).cloned()
-        };
+        let mut candidates = Vec::new();
+        if !args.preview {
+            if args.plan.is_none() {
+                self.only_plan(args.person, args.period).await?;
+            }
+            candidates = self
+                .runs_with(args.plan.as_deref(), args.period, args.person)
+                .await?;
+        }
         for kept in &candidates {
-            let (_, output) = self.kept_output(kept).await?;
-            if let Some(statement) = own(&output) {
+            if let Some(statement) = self.kept_statement(kept, args.person).await? {
                 let hash = kept.inputs_hash.clone();
                 return self
-                    .statement_view(&statement, &output.engine_version, hash)
+                    .statement_view(&statement, &kept.engine_version, hash)
                     .await;
             }
         }
+        let wanted = args.person.to_string();
         let not_there = || Error::NotFound {
             what: "statement",
             value: wanted.clone(),
@@ -214,9 +214,21 @@ impl App {
             Ok((output, input_hash(&input)?))
         })
         .await?;
-        let statement = own(&output).ok_or_else(not_there)?;
-        self.statement_view(&statement, &output.engine_version, hash)
+        let mut all = output.statements.iter();
+        let statement = all.find(|one| one.person == wanted).ok_or_else(not_there)?;
+        self.statement_view(statement, &output.engine_version, hash)
             .await
+    }
+
+    /// Somebody's statement of a kept run.
+    pub(super) async fn kept_statement(
+        &self,
+        kept: &KeptRun,
+        person: PersonId,
+    ) -> Result<Option<Statement>> {
+        let row = self.store()?.statement_of(kept.id, person).await?;
+        let statement = row.map(|row| read_statement(row.result)).transpose();
+        Ok(statement.map_err(yeji_store::Error::from)?)
     }
 
     /// The run of a plan and period that counts: the one handed in, else the newest of everybody. The plan
@@ -231,6 +243,35 @@ impl App {
         let mut handed_in = cycles.iter().filter(handed_in);
         let run = handed_in.find_map(Cycle::shown_run);
         Ok(run.or_else(|| cycles.iter().find_map(Cycle::run)).cloned())
+    }
+
+    /// Code of the plan by which somebody has a statement of a period; several are told apart by whoever asks.
+    pub(super) async fn only_plan(
+        &self,
+        person: PersonId,
+        period: Period,
+    ) -> Result<Option<String>> {
+        let store = self.store()?;
+        let book = self.plan_book().await?;
+        let mut only = None;
+        let mut plans: BTreeSet<String> = BTreeSet::new();
+        for run in self.runs_with(None, period, person).await? {
+            if store.statement_of(run.id, person).await?.is_some() {
+                let code = self.plan_version(run.plan).await?.code;
+                plans.insert(book.stands_for(&code, last_day(period)));
+                only.get_or_insert(code);
+            }
+        }
+        if plans.len() <= 1 {
+            return Ok(only);
+        }
+        let organisation = store.organisation().await?;
+        Err(PaperError::SeveralPlans {
+            name: name_of(&organisation, person),
+            period,
+            plans: plans.into_iter().collect::<Vec<_>>().join(", "),
+        }
+        .into())
     }
 
     /// The runs in which somebody's statement is looked for, in this order. What was handed in stays what

@@ -52,6 +52,18 @@ impl Store {
         .await
     }
 
+    /// A person's statement of a run.
+    pub async fn statement_of(
+        &self,
+        run: BonusRunId,
+        person: PersonId,
+    ) -> Result<Option<StatementRow>> {
+        let cells = [Cell::Id(person.0), Cell::Id(run.0)];
+        let tail = "WHERE person = ? AND run = ? ORDER BY id";
+        let rows: Vec<StatementRow> = select(&mut *self.reader().await?, tail, &cells).await?;
+        Ok(rows.into_iter().next())
+    }
+
     /// What a run pays everybody, without the statements that say why.
     pub async fn payouts(&self, run: BonusRunId) -> Result<HashMap<PersonId, Money>> {
         let sql = "SELECT person, payout_minor, payout_currency FROM statement WHERE run = ?";

@@ -15,6 +15,7 @@ mod step;
 mod tests;
 mod view;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use yeji_bonus::{CalculateInput, Plan};
 use yeji_core::bonus_cycle::BonusStep;
@@ -107,6 +108,12 @@ pub(in crate::bonus) fn is_of_everybody(run: &KeptRun) -> bool {
 /// Whether a kept run recalculates what was settled.
 pub(in crate::bonus) fn is_restated(run: &KeptRun) -> bool {
     has(run, VERSION)
+}
+
+/// The day as of which a kept run is.
+pub(in crate::bonus) fn day_of(run: &KeptRun) -> Result<NaiveDate> {
+    let day = run.result.get("as_of").cloned().unwrap_or_default();
+    Ok(serde_json::from_value(day).map_err(yeji_store::Error::from)?)
 }
 
 fn has(run: &KeptRun, field: &str) -> bool {

@@ -16,7 +16,7 @@ use yeji_core::ids::{BonusAdjustmentId, BonusRunId, PersonId};
 use yeji_store::{AuditDraft, BonusRun as KeptRun, ChangeKind, Record};
 
 use super::adjust::Adjusted;
-use super::{Cycle, CycleError, VERSION, frozen};
+use super::{Cycle, CycleError, VERSION, day_of, frozen};
 use crate::api::Message;
 use crate::api::bonus_cycle::{RestateBonus, RestatedPerson, Restatement};
 use crate::blocking::blocking;
@@ -161,9 +161,7 @@ impl App {
         if basis.plan != run.plan {
             return Ok(false);
         }
-        let as_of = serde_json::from_value(basis.result.get("as_of").cloned().unwrap_or_default())
-            .map_err(yeji_store::Error::from)?;
-        Ok(self.hash_of_today(run, as_of).await? == basis.inputs_hash)
+        Ok(self.hash_of_today(run, day_of(basis)?).await? == basis.inputs_hash)
     }
 
     /// Adjustments that came from recalculations of this cycle.

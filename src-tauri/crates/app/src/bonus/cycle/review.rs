@@ -13,14 +13,18 @@ use yeji_core::{Currency, Money};
 use yeji_store::BonusRun as KeptRun;
 
 use super::{Cycle, is_of_everybody};
+use crate::api::Message;
 use crate::api::bonus_cycle::Anomaly;
 use crate::blocking::blocking;
 use crate::bonus::view::message;
 use crate::context::App;
 use crate::error::Result;
 
+/// A goal of zero: nothing of it can be reached, and mostly it was forgotten.
+const GOAL_ZERO: &str = "goal_zero";
+
 /// What a run pays somebody.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::bonus) struct PersonPay {
     pub person: PersonId,
     pub name: String,
@@ -127,6 +131,17 @@ impl Reviewed {
                 message: message(&one.note),
                 payout: statement.payout,
                 before: one.before,
+            });
+        }
+        let mut notes = statement.components.iter().flat_map(|one| &one.notes);
+        if notes.any(|note| note.code == GOAL_ZERO) {
+            self.anomalies.push(Anomaly {
+                person,
+                name: statement.name.clone(),
+                kind: GOAL_ZERO.to_owned(),
+                message: Message::new("anomaly_goal_zero", &[]),
+                payout: statement.payout,
+                before: None,
             });
         }
         self.people.push(PersonPay {

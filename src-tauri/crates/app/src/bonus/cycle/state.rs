@@ -157,6 +157,11 @@ impl Standing {
         self.state >= CycleState::Approved
     }
 
+    /// Whether HR has approved it, and nobody sent it back or opened it again since.
+    pub fn is_approved(&self) -> bool {
+        self.hr.is_some()
+    }
+
     /// Whether a line that is entered now is paid with the period: it is open, and was not paid before.
     pub fn takes_lines(&self) -> bool {
         self.state == CycleState::Open && self.paid.is_none()

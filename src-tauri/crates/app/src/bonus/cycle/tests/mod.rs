@@ -1,5 +1,6 @@
 //! Bonuses come to be paid, by real accounts on a real store.
 
+mod known;
 mod people;
 mod settled;
 mod state;

@@ -101,6 +101,11 @@ async fn a_quarter_is_handed_in_approved_by_two_paid_closed_and_opened_again() {
             .contains(&CycleAction::ApprovePay)
     );
     house.step(q(1), CycleAction::ApprovePay).await.unwrap();
+    let far = house.step_with(q(1), CycleAction::Pay, |step| StepBonusCycle {
+        on: "0001-01-01".parse().ok(),
+        ..step
+    });
+    assert_eq!(far.await.unwrap_err().code(), "invalid_input");
     let day = "2026-04-15".parse().ok();
     let paid = house.step_with(q(1), CycleAction::Pay, |step| StepBonusCycle {
         on: day,
