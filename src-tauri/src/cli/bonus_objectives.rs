@@ -222,7 +222,7 @@ fn show(list: &ObjectiveList, context: &Context) -> anyhow::Result<()> {
     let names: Vec<&str> = unpaid.map(|one| one.name.as_str()).collect();
     if !names.is_empty() {
         let params = [("names", names.join(", "))];
-        output::note_text(words::line("objectives_unpaid", &params));
+        output::note_text(crate::words::line("objectives_unpaid", &params));
     }
     Ok(())
 }

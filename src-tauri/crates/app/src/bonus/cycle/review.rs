@@ -114,7 +114,7 @@ impl App {
 }
 
 impl Reviewed {
-    fn add(
+    pub(super) fn add(
         &mut self,
         statement: &Statement,
         history: &[HashMap<PersonId, Money>],

@@ -2,6 +2,7 @@
 
 mod known;
 mod people;
+mod review;
 mod settled;
 mod state;
 mod steps;

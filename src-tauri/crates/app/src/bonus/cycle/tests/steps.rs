@@ -105,7 +105,7 @@ async fn a_quarter_is_handed_in_approved_by_two_paid_closed_and_opened_again() {
         on: "0001-01-01".parse().ok(),
         ..step
     });
-    assert_eq!(far.await.unwrap_err().code(), "invalid_input");
+    assert_eq!(far.await.unwrap_err().code(), "input");
     let day = "2026-04-15".parse().ok();
     let paid = house.step_with(q(1), CycleAction::Pay, |step| StepBonusCycle {
         on: day,
