@@ -342,7 +342,10 @@ async fn a_missing_goal_of_somebody_who_had_left_is_not_asked_for() {
     let mut output = made.output;
     output.statements.truncate(2);
     for statement in &mut output.statements {
-        let note = yeji_bonus::Note::new("no_goal", &[]);
+        let note = yeji_bonus::Note {
+            code: "no_goal".to_owned(),
+            params: std::collections::BTreeMap::new(),
+        };
         statement.components[0].notes.push(note);
     }
     let plan = yeji_bonus::attainment_bands().unwrap();
