@@ -535,7 +535,7 @@ async fn read(store: &Store) -> yeji_store::Result<Content> {
         goal_minor.insert(format!("{} {}", plan.year, plan.version), sum);
     }
     let mut statements = Vec::new();
-    for run in store.bonus_runs().await? {
+    for run in store.bonus_runs(None).await? {
         let rows = store.statements(run.id).await?;
         statements.push(format!("{} {}", run.period, rows.len()));
     }

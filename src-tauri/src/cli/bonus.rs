@@ -213,7 +213,7 @@ async fn plan(args: PlanArgs, context: &Context) -> anyhow::Result<()> {
             let app = context.app(Access::Change).await?;
             app.require(access::Right::EditBonusPlan).await?;
             let text = yeji_app::read_text(&path)?;
-            app.save_bonus_plan(SavePlan {
+            let save = SavePlan {
                 plan: text,
                 from: if args.always {
                     Some(yeji_core::org::OPEN_START)
@@ -221,8 +221,10 @@ async fn plan(args: PlanArgs, context: &Context) -> anyhow::Result<()> {
                     args.from
                 },
                 everybody: args.assigned_only.then_some(false),
-            })
-            .await?
+            };
+            let change = app.preview_bonus_plan(save.clone()).await?;
+            output::notes(&change.notes);
+            app.save_bonus_plan(save).await?
         }
     };
     if context.json {

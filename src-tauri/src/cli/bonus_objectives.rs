@@ -216,7 +216,15 @@ fn show(list: &ObjectiveList, context: &Context) -> anyhow::Result<()> {
         Right("result"),
         Left("author"),
     ];
-    output::table(&columns, &rows)
+    output::table(&columns, &rows)?;
+    let unpaid = list.people.iter();
+    let unpaid = unpaid.filter(|one| one.unpaid && !one.objectives.is_empty());
+    let names: Vec<&str> = unpaid.map(|one| one.name.as_str()).collect();
+    if !names.is_empty() {
+        let params = [("names", names.join(", "))];
+        output::note_text(crate::words::line("objectives_unpaid", &params));
+    }
+    Ok(())
 }
 
 fn missing() -> String {

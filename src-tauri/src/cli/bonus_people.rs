@@ -264,5 +264,7 @@ fn show(change: &PlanChange, context: &Context) -> anyhow::Result<()> {
         ("names", change.names.join(", ")),
         ("from", day(change.from)),
     ];
-    output::print(&words::line("plan_change", &params))
+    output::print(&words::line("plan_change", &params))?;
+    output::notes(&change.notes);
+    Ok(())
 }

@@ -44,6 +44,7 @@ const ERRORS: &[&str] = &[
     "statement_confirmed_already",
     "payroll_not_approved",
     "payroll_sum_differs",
+    "statement_several_plans",
     "payroll_column",
     "goal_wrong_hash",
     "goal_confirmed_already",
@@ -544,6 +545,8 @@ const NOTES: &[&str] = &[
     "bonus_waits_pay",
     "bonus_waits_payment",
     "bonus_waits_reopen",
+    "bonus_team_too_small",
+    "plan_change_approved",
     "restate_blocked",
     "cause_held",
     "cause_settled_otherwise",
@@ -785,6 +788,7 @@ const BONUS: &[&str] = &[
     "anomaly_zero",
     "anomaly_jump",
     "anomaly_changed",
+    "anomaly_goal_zero",
     "cause_plan",
     "cause_new_person",
     "cause_gone_person",
@@ -1029,6 +1033,11 @@ mod tests {
             PaperError::NotApproved {
                 name: name(),
                 period,
+            },
+            PaperError::SeveralPlans {
+                name: name(),
+                period,
+                plans: name(),
             },
             PaperError::NotOwn { name: name() },
             PaperError::WrongHash {

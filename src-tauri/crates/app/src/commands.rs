@@ -186,6 +186,7 @@ macro_rules! for_each_command {
                 list_bonus_templates($crate::api::NoArgs) -> Vec<$crate::api::bonus::BonusTemplate>, needs SeeOwnPay;
                 check_bonus_plan($crate::api::bonus::PlanDraft) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
                 save_bonus_plan($crate::api::bonus_people::SavePlan) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
+                preview_bonus_plan($crate::api::bonus_people::SavePlan) -> $crate::api::bonus_people::PlanChange, needs EditBonusPlan;
                 list_bonus_runs($crate::api::NoArgs) -> $crate::api::bonus::BonusRuns, needs SeeOwnPay;
                 get_bonus_run($crate::api::bonus::GetBonusRun) -> Option<$crate::api::bonus::BonusRun>, needs SeeOwnPay;
                 get_statement($crate::api::bonus::GetStatement) -> $crate::api::bonus::StatementView, needs SeeOwnPay;
@@ -200,11 +201,9 @@ macro_rules! for_each_command {
                 copy_statement($crate::api::bonus::GetStatement) -> (), needs SeeOwnPay;
                 list_bonus_cycles($crate::api::NoArgs) -> Vec<$crate::api::bonus_cycle::CycleSummary>, needs SeeOwnPay;
                 get_bonus_cycle($crate::api::bonus_cycle::GetBonusCycle) -> $crate::api::bonus_cycle::BonusCycle, needs SeeOwnPay;
-                step_bonus_cycle($crate::api::bonus_cycle::StepBonusCycle) -> $crate::api::bonus_cycle::BonusCycle, needs SeeOwnPay;
                 list_bonus_adjustments($crate::api::bonus_cycle::ListBonusAdjustments) -> Vec<$crate::api::bonus_cycle::AdjustmentRow>, needs SeeOwnPay;
                 add_bonus_adjustment($crate::api::bonus_cycle::AddBonusAdjustment) -> $crate::api::bonus_cycle::AdjustmentRow, needs RunBonus;
                 decide_bonus_adjustments($crate::api::bonus_cycle::DecideBonusAdjustments) -> Vec<$crate::api::bonus_cycle::AdjustmentRow>, needs RunBonus;
-                restate_bonus($crate::api::bonus_cycle::RestateBonus) -> $crate::api::bonus_cycle::Restatement, needs RunBonus;
                 export_statement($crate::api::bonus_papers::ExportStatement) -> $crate::api::reports::ExportResult, needs SeeOwnPay;
                 get_statement_confirmation($crate::api::bonus_papers::GetStatementConfirmation) -> $crate::api::bonus_papers::StatementStanding, needs SeeOwnPay;
                 confirm_statement($crate::api::bonus_papers::ConfirmStatement) -> $crate::api::bonus_papers::StatementStanding, needs ConfirmPay;
@@ -226,6 +225,8 @@ macro_rules! for_each_command {
                 commit_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
                 export_dashboard($crate::api::reports::ExportDashboard) -> $crate::api::reports::ExportResult, needs ExportReports;
                 run_bonus($crate::api::bonus::RunBonus) -> $crate::api::bonus::BonusRun, needs RunBonus;
+                step_bonus_cycle($crate::api::bonus_cycle::StepBonusCycle) -> $crate::api::bonus_cycle::BonusCycle, needs SeeOwnPay;
+                restate_bonus($crate::api::bonus_cycle::RestateBonus) -> $crate::api::bonus_cycle::Restatement, needs RunBonus;
                 simulate_bonus($crate::api::bonus_if::SimulateBonus) -> $crate::api::bonus_if::WhatIf, needs EditBonusPlan;
                 export_goal_letters($crate::api::goal_letter::ExportGoalLetters) -> $crate::api::reports::ExportResult, needs ExportReports;
                 export_statements($crate::api::bonus_papers::ExportStatements) -> $crate::api::reports::ExportResult, needs SeeOwnPay;

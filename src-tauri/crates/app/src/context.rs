@@ -65,6 +65,8 @@ pub(crate) struct Shared {
     pub(crate) picked_return: Mutex<Option<PathBuf>>,
     /// What was found in the workbook of goals that a dialog named.
     pub(crate) picked_sheet: Mutex<Option<crate::goals::FoundInSheet>>,
+    /// What is known of everybody's bonuses.
+    pub(crate) known_bonuses: Mutex<crate::bonus::Known>,
 }
 
 /// What the shell gives.
@@ -129,6 +131,7 @@ impl Shared {
             away: Mutex::default(),
             picked_return: Mutex::default(),
             picked_sheet: Mutex::default(),
+            known_bonuses: Mutex::default(),
         }
     }
 

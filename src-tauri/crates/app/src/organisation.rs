@@ -73,6 +73,12 @@ pub(crate) fn depth_first(organisation: &Organisation, unit: UnitId) -> Vec<Unit
     all
 }
 
+/// A person's name; of one who is gone the id.
+pub(crate) fn name_of(organisation: &Organisation, person: PersonId) -> String {
+    let known = organisation.person(person);
+    known.map_or_else(|| person.to_string(), |known| known.name.clone())
+}
+
 /// A person's staff number, where another person has the same name: what tells the two apart.
 pub(crate) fn told_apart_by(organisation: &Organisation, person: PersonId) -> Option<String> {
     let known = organisation.person(person)?;

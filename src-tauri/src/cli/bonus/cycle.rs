@@ -9,6 +9,7 @@ use yeji_app::api::bonus_cycle::{
     BonusCycle, CycleAction, CycleSummary, GetBonusCycle, RestateBonus, Restatement, StepBonusCycle,
 };
 use yeji_app::{Access, Desk};
+use yeji_core::Money;
 use yeji_core::calendar::Period;
 
 use super::super::bonus_people;
@@ -235,13 +236,16 @@ pub(super) async fn restate(args: RestateArgs, context: &Context) -> anyhow::Res
         Access::Change
     };
     let app = context.app(access).await?;
-    let done = app
-        .restate_bonus(RestateBonus {
-            period: args.of.period,
-            plan: args.of.plan,
-            preview: args.preview,
-        })
-        .await?;
+    let asked = RestateBonus {
+        period: args.of.period,
+        plan: args.of.plan,
+        preview: args.preview,
+    };
+    let bar = output::Bar::new();
+    let show = |step| bar.show(&step);
+    let done = app.restate_bonus(asked, &show).await;
+    bar.finish();
+    let done = done?;
     if context.json {
         return output::json(&done);
     }
@@ -324,10 +328,12 @@ async fn take(
         let now = app.get_bonus_cycle(GetBonusCycle { period, plan });
         now.await?.stamp
     };
-    let cycle = app
-        .step_bonus_cycle(StepBonusCycle { expected, ..step })
-        .await?;
-    say(app, &cycle, context).await
+    let bar = output::Bar::new();
+    let show = |step| bar.show(&step);
+    let taken = app.step_bonus_cycle(StepBonusCycle { expected, ..step }, &show);
+    let taken = taken.await;
+    bar.finish();
+    say(app, &taken?, context).await
 }
 
 async fn say(app: &Desk, cycle: &BonusCycle, context: &Context) -> anyhow::Result<()> {
@@ -376,7 +382,7 @@ fn say_teams(cycle: &BonusCycle) -> anyhow::Result<()> {
             vec![
                 team.name.clone(),
                 team.people.to_string(),
-                team.total.to_string(),
+                told(team.total),
                 team.approved_by.clone().unwrap_or_default(),
             ]
         })
@@ -387,7 +393,17 @@ fn say_teams(cycle: &BonusCycle) -> anyhow::Result<()> {
         Right("payout"),
         Left("approved_by"),
     ];
-    output::table(&columns, &rows)
+    output::table(&columns, &rows)?;
+    output::notes(&cycle.notes);
+    Ok(())
+}
+
+/// An amount, where it is told.
+fn told(amount: Option<Money>) -> String {
+    amount.map_or_else(
+        || yeji_report::format::MISSING.to_owned(),
+        |amount| amount.to_string(),
+    )
 }
 
 fn say_unusual(names: &Names, cycle: &BonusCycle) -> anyhow::Result<()> {
@@ -445,13 +461,12 @@ fn say_list(list: &[CycleSummary], context: &Context) -> anyhow::Result<()> {
     let rows: Vec<Vec<String>> = list
         .iter()
         .map(|one| {
-            let total = one.total.map(|total| total.to_string());
             let waits: Vec<String> = one.waits_for.iter().map(words::say).collect();
             vec![
                 one.period.to_string(),
                 one.plan.clone(),
                 words::term("cycle_state", one.state.code()),
-                total.unwrap_or_else(|| yeji_report::format::MISSING.to_owned()),
+                told(one.total),
                 waits.join("; "),
             ]
         })

@@ -132,6 +132,7 @@ export function cycleOf(world: World, period: string): BonusCycle {
     steps: steps.map((step) => named(world, step)),
     anomalies: run ? anomaliesOf(world, run) : [],
     held,
+    notes: [],
     drift: driftOf(world, period, steps),
   };
 }

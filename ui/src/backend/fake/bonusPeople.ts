@@ -76,7 +76,7 @@ function effect(world: World, after: readonly PlanAssignmentRow[]): PlanChange {
     const day = [...old, ...now].map(({ from }) => from).toSorted().find((from) => shown(old, from) !== shown(now, from));
     return day === undefined ? [] : [{ name: person.name, day }];
   });
-  return { people: changed.length, names: changed.map(({ name }) => name).slice(0, 10), from: changed.map(({ day }) => day).toSorted()[0] ?? null };
+  return { people: changed.length, names: changed.map(({ name }) => name).slice(0, 10), from: changed.map(({ day }) => day).toSorted()[0] ?? null, notes: [] };
 }
 
 /** Keeps assignments, with the way back. */
@@ -229,6 +229,7 @@ function listed(world: World, period: string, person?: string) {
         objectives: own.map(({ id, name, weight, result, author, at }) => ({ id, name, weight, result, author, at })),
         reached: own.length === 0 || own.some(({ result }) => result === null) ? null : "100%",
         approved: isApproved(world, period),
+        unpaid: false,
       },
     ];
   });

@@ -125,6 +125,7 @@ export const bonusPlanHandlers = {
   },
   list_bonus_templates: () => TEMPLATES.map((plan) => ({ code: plan.code, name_zh: plan.name.zh, name_en: plan.name.en, plan: JSON.stringify(plan) })),
   check_bonus_plan: ({ plan }, { world }) => view(world, readAny(plan)),
+  preview_bonus_plan: () => ({ people: 0, names: [], from: null, notes: [] }),
   save_bonus_plan: ({ plan, from }, { world, changed }) => {
     const kept = readAny(plan);
     const [wrong] = problemsOf(kept).filter(({ severity }) => severity === "error");

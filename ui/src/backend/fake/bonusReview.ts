@@ -1,6 +1,7 @@
 /** What stands out in the fake's run, and its teams. */
 import { parsePeriod, shift } from "../../components/period";
 import type { Anomaly, BonusRun, Money, StatementSummary, TeamApproval } from "../generated";
+import { signedIn } from "./accounts";
 import { heldIn, inSight, ledBy, sinceSubmit, type FakeStep } from "./bonusBook";
 import { minorOf, statement } from "./bonusStatement";
 import { money, unitsBelow, type World } from "./company";
@@ -58,6 +59,7 @@ export function teamsOf(world: World, run: BonusRun | null, steps: readonly Fake
         approved_by: approval?.by ?? null,
         at: approval?.at ?? null,
         may_approve: open && !approval && led.has(unit.id),
+        in_place: signedIn(world)?.role === "hr",
       },
     ];
   });

@@ -16,7 +16,7 @@ person: PersonId,
  */
 name: string, 
 /**
- * `blocked`, `over_cap`, `negative`, `zero`, `jump`, `changed`.
+ * `blocked`, `over_cap`, `negative`, `zero`, `jump`, `changed`, `goal_zero`.
  */
 kind: string, 
 /**

@@ -50,6 +50,10 @@ can: Array<CycleAction>,
  */
 waits_for: Array<Message>, 
 /**
+ * What is not told, and why.
+ */
+notes: Array<Message>, 
+/**
  * Teams, of the units that the asker sees.
  */
 teams: Array<TeamApproval>, 

@@ -10,7 +10,7 @@ export type GetStatementConfirmation = {
  */
 period: string, 
 /**
- * Code of the plan; none: the one that was run for the period last.
+ * Code of the plan; none: the only one by which they have a statement.
  */
 plan?: string, 
 /**

@@ -33,4 +33,8 @@ reached: string | null,
 /**
  * The bonuses are approved: nothing changes any more.
  */
-approved: boolean, };
+approved: boolean, 
+/**
+ * No plan of theirs pays for objectives of such a period.
+ */
+unpaid: boolean, };

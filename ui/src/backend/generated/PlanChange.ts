@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Message } from "./Message";
 
 /**
  * What an assignment changes.
@@ -15,4 +16,8 @@ names: Array<string>,
 /**
  * Their first day that changes.
  */
-from: string | null, };
+from: string | null, 
+/**
+ * Approved periods that these days meet, and of how many people.
+ */
+notes: Array<Message>, };

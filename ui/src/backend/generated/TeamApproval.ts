@@ -19,9 +19,10 @@ name: string,
  */
 people: number, 
 /**
- * Their sum, without people whose pay waits.
+ * Their sum, without people whose pay waits; None: they are so few that it would tell what one of them is
+ * paid, to somebody who does not see it.
  */
-total: Money, 
+total: Money | null, 
 /**
  * Who approved it, by itself or with a unit above.
  */
@@ -33,4 +34,8 @@ at: string | null,
 /**
  * Whether the asker may approve it now.
  */
-may_approve: boolean, };
+may_approve: boolean, 
+/**
+ * The asker does not lead it: they approve it in somebody's place, and say why.
+ */
+in_place: boolean, };

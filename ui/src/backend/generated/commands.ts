@@ -161,6 +161,7 @@ export interface Commands {
   list_bonus_templates: { args: NoArgs; result: Array<BonusTemplate> };
   check_bonus_plan: { args: PlanDraft; result: BonusPlanView };
   save_bonus_plan: { args: SavePlan; result: BonusPlanView };
+  preview_bonus_plan: { args: SavePlan; result: PlanChange };
   list_bonus_runs: { args: NoArgs; result: BonusRuns };
   get_bonus_run: { args: GetBonusRun; result: BonusRun | null };
   get_statement: { args: GetStatement; result: StatementView };
@@ -175,11 +176,9 @@ export interface Commands {
   copy_statement: { args: GetStatement; result: null };
   list_bonus_cycles: { args: NoArgs; result: Array<CycleSummary> };
   get_bonus_cycle: { args: GetBonusCycle; result: BonusCycle };
-  step_bonus_cycle: { args: StepBonusCycle; result: BonusCycle };
   list_bonus_adjustments: { args: ListBonusAdjustments; result: Array<AdjustmentRow> };
   add_bonus_adjustment: { args: AddBonusAdjustment; result: AdjustmentRow };
   decide_bonus_adjustments: { args: DecideBonusAdjustments; result: Array<AdjustmentRow> };
-  restate_bonus: { args: RestateBonus; result: Restatement };
   export_statement: { args: ExportStatement; result: ExportResult };
   get_statement_confirmation: { args: GetStatementConfirmation; result: StatementStanding };
   confirm_statement: { args: ConfirmStatement; result: StatementStanding };
@@ -199,6 +198,8 @@ export interface Commands {
   commit_import: { args: ImportRequest; result: ImportPreview };
   export_dashboard: { args: ExportDashboard; result: ExportResult };
   run_bonus: { args: RunBonus; result: BonusRun };
+  step_bonus_cycle: { args: StepBonusCycle; result: BonusCycle };
+  restate_bonus: { args: RestateBonus; result: Restatement };
   simulate_bonus: { args: SimulateBonus; result: WhatIf };
   export_goal_letters: { args: ExportGoalLetters; result: ExportResult };
   export_statements: { args: ExportStatements; result: ExportResult };
@@ -363,6 +364,7 @@ export const COMMANDS = [
   "list_bonus_templates",
   "check_bonus_plan",
   "save_bonus_plan",
+  "preview_bonus_plan",
   "list_bonus_runs",
   "get_bonus_run",
   "get_statement",
@@ -377,11 +379,9 @@ export const COMMANDS = [
   "copy_statement",
   "list_bonus_cycles",
   "get_bonus_cycle",
-  "step_bonus_cycle",
   "list_bonus_adjustments",
   "add_bonus_adjustment",
   "decide_bonus_adjustments",
-  "restate_bonus",
   "export_statement",
   "get_statement_confirmation",
   "confirm_statement",
@@ -401,6 +401,8 @@ export const COMMANDS = [
   "commit_import",
   "export_dashboard",
   "run_bonus",
+  "step_bonus_cycle",
+  "restate_bonus",
   "simulate_bonus",
   "export_goal_letters",
   "export_statements",
@@ -413,6 +415,8 @@ export const LONG_COMMANDS = [
   "commit_import",
   "export_dashboard",
   "run_bonus",
+  "step_bonus_cycle",
+  "restate_bonus",
   "simulate_bonus",
   "export_goal_letters",
   "export_statements",

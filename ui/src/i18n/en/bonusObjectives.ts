@@ -31,6 +31,7 @@ export default {
   judged: "Judged “{name}”",
   copied: "Copied to {name}",
   approved: "The bonuses of this period are approved: objectives do not change any more.",
+  unpaid: "No plan of theirs pays for objectives of such a period.",
   copy: "Copy",
   copyPerson: "Copy from",
   copyPeriod: "Period",

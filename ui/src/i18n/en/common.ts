@@ -84,6 +84,7 @@ export default {
     rollups: "Summing up",
     gathering: "Gathering data",
     calculating: "Calculating bonuses",
+    comparing: "Comparing",
     verifying: "Verifying",
     previewing: "Preparing the preview",
     charts: "Drawing charts",

@@ -28,6 +28,7 @@ export default {
   judged: "已评定“{name}”",
   copied: "已复制给{name}",
   approved: "本周期的奖金已批准，任务目标不能再改。",
+  unpaid: "其方案在此类期间不按工作目标发放奖金。",
   copy: "复制",
   copyPerson: "复制自",
   copyPeriod: "周期",

@@ -80,6 +80,7 @@ export default {
     rollups: "正在汇总",
     gathering: "汇集数据",
     calculating: "核算奖金",
+    comparing: "比较",
     verifying: "正在核对",
     previewing: "正在预览",
     charts: "正在绘制图表",

@@ -130,6 +130,8 @@ pub struct BonusCycle {
     pub can: Vec<CycleAction>,
     /// Who is awaited, or why something is not possible.
     pub waits_for: Vec<Message>,
+    /// What is not told, and why.
+    pub notes: Vec<Message>,
     /// Teams, of the units that the asker sees.
     pub teams: Vec<TeamApproval>,
     /// Oldest first.
@@ -152,14 +154,17 @@ pub struct TeamApproval {
     pub name: String,
     /// How many statements.
     pub people: u32,
-    /// Their sum, without people whose pay waits.
-    pub total: Money,
+    /// Their sum, without people whose pay waits; None: they are so few that it would tell what one of them is
+    /// paid, to somebody who does not see it.
+    pub total: Option<Money>,
     /// Who approved it, by itself or with a unit above.
     pub approved_by: Option<String>,
     /// When.
     pub at: Option<DateTime<Utc>>,
     /// Whether the asker may approve it now.
     pub may_approve: bool,
+    /// The asker does not lead it: they approve it in somebody's place, and say why.
+    pub in_place: bool,
 }
 
 /// A step.
@@ -186,7 +191,7 @@ pub struct Anomaly {
     pub person: PersonId,
     /// Name.
     pub name: String,
-    /// `blocked`, `over_cap`, `negative`, `zero`, `jump`, `changed`.
+    /// `blocked`, `over_cap`, `negative`, `zero`, `jump`, `changed`, `goal_zero`.
     pub kind: String,
     /// In words.
     pub message: Message,

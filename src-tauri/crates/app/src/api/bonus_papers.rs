@@ -49,7 +49,7 @@ pub struct ExportStatements {
 pub struct GetStatementConfirmation {
     /// A period.
     pub period: Period,
-    /// Code of the plan; none: the one that was run for the period last.
+    /// Code of the plan; none: the only one by which they have a statement.
     #[serde(default)]
     #[ts(optional)]
     pub plan: Option<String>,
@@ -65,7 +65,7 @@ pub struct GetStatementConfirmation {
 pub struct ConfirmStatement {
     /// A period.
     pub period: Period,
-    /// Code of the plan; none: the one that was run for the period last.
+    /// Code of the plan; none: the only one by which they have a statement.
     #[serde(default)]
     #[ts(optional)]
     pub plan: Option<String>,

@@ -7,6 +7,8 @@ use yeji_core::Money;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::{BonusObjectiveId, PersonId, PlanAssignmentId, UnitId};
 
+use super::Message;
+
 /// Which plan, as it is in force today.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -236,6 +238,8 @@ pub struct PlanChange {
     pub names: Vec<String>,
     /// Their first day that changes.
     pub from: Option<NaiveDate>,
+    /// Approved periods that these days meet, and of how many people.
+    pub notes: Vec<Message>,
 }
 
 /// Whose objectives.
@@ -278,6 +282,8 @@ pub struct PersonObjectives {
     pub reached: Option<String>,
     /// The bonuses are approved: nothing changes any more.
     pub approved: bool,
+    /// No plan of theirs pays for objectives of such a period.
+    pub unpaid: bool,
 }
 
 /// An objective.

@@ -8,13 +8,14 @@ use serde_json::json;
 use yeji_core::Money;
 use yeji_core::bonus_cycle::PlanAssignment;
 use yeji_core::ids::{PersonId, PlanAssignmentId, UnitId};
-use yeji_core::org::{OPEN_END, Organisation};
+use yeji_core::org::{OPEN_END, OPEN_START, Organisation, Person};
 use yeji_store::{AuditDraft, ChangeKind, Entity};
 
 use super::assign::{Assigned, Under, same_target};
 use super::error::PlanError;
-use super::versions::{PlanBook, is_everybody};
+use super::versions::{PlanBook, is_everybody, last_day};
 use crate::access::PaySight;
+use crate::api::Message;
 use crate::api::bonus_people::{
     AssignPlan, AssignedBy, EndPlanAssignment, ListPlanPeople, PersonPlan, PersonPlans,
     PlanAssignmentRow, PlanChange, PlanPeople,
@@ -95,12 +96,8 @@ impl App {
         for one in &new {
             require_free(&book, &organisation, one)?;
         }
-        let mut after = book.clone();
-        after
-            .assignments
-            .retain(|one| new.iter().all(|new| new.id != one.id));
-        after.assignments.extend(new.iter().cloned());
-        let effect = Self::effect(&book, &after, &organisation);
+        let after = book.clone().with_assignments(&new);
+        let effect = self.effect(&book, &after).await?;
         if args.preview {
             return Ok(effect);
         }
@@ -138,7 +135,7 @@ impl App {
             require_free(&book, &organisation, one)?;
         }
         after.assignments.extend(ended.clone());
-        let effect = Self::effect(&book, &after, &organisation);
+        let effect = self.effect(&book, &after).await?;
         if args.preview {
             return Ok(effect);
         }
@@ -239,8 +236,51 @@ impl App {
         Ok(Some(target))
     }
 
-    /// Whose plan or target bonus differs on some day.
-    fn effect(before: &PlanBook, after: &PlanBook, organisation: &Organisation) -> PlanChange {
+    /// Whose plan or target bonus differs on some day, and which approved periods these days meet.
+    pub(super) async fn effect(&self, before: &PlanBook, after: &PlanBook) -> Result<PlanChange> {
+        let organisation = self.store()?.organisation().await?;
+        let mut effect = Self::effect_on(before, after, &organisation);
+        if effect.people == 0 {
+            return Ok(effect);
+        }
+        let (old, new) = (
+            Assigned::new(before, &organisation),
+            Assigned::new(after, &organisation),
+        );
+        let mut cycles = self.all_cycles().await?;
+        cycles.retain(|one| one.standing.is_approved() || one.standing.settled().is_some());
+        cycles.reverse();
+        for cycle in cycles {
+            let (from, to) = (cycle.period.start(), cycle.period.end());
+            let whose = before.stands_for(&cycle.plan, last_day(cycle.period));
+            let meets = |person: &&Person| {
+                let Some((from, to)) = there(person, from, to) else {
+                    return false;
+                };
+                let (old, new) = (
+                    old.under(person.id, from, to),
+                    new.under(person.id, from, to),
+                );
+                // Of those whom the cycle pays, or would pay.
+                let mut both = old.iter().chain(&new);
+                both.any(|one| one.plan == whose) && first_difference(&old, &new).is_some()
+            };
+            let people = organisation.people().filter(meets).count();
+            if people > 0 {
+                let params = [
+                    ("period", cycle.period.to_string()),
+                    ("plan", cycle.plan),
+                    ("people", people.to_string()),
+                ];
+                effect
+                    .notes
+                    .push(Message::new("plan_change_approved", &params));
+            }
+        }
+        Ok(effect)
+    }
+
+    fn effect_on(before: &PlanBook, after: &PlanBook, organisation: &Organisation) -> PlanChange {
         let all = before.assignments.iter().chain(&after.assignments);
         let changed = all.filter(|one| {
             let both = before.assignments.contains(one) && after.assignments.contains(one);
@@ -250,10 +290,14 @@ impl App {
         for one in changed {
             (from, to) = (from.min(one.from), to.max(one.to));
         }
+        if before.base_code() != after.base_code() {
+            (from, to) = (OPEN_START, OPEN_END);
+        }
         let mut effect = PlanChange {
             people: 0,
             names: Vec::new(),
             from: None,
+            notes: Vec::new(),
         };
         if from >= to {
             return effect;
@@ -265,12 +309,9 @@ impl App {
         let mut people: Vec<_> = organisation.people().collect();
         people.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
         for person in people {
-            // Of those who have left nothing changes.
-            let until = person.left_on.map_or(to, |left| left.min(to));
-            let since = person.hired_on.map_or(from, |hired| hired.max(from));
-            if since >= until {
+            let Some((since, until)) = there(person, from, to) else {
                 continue;
-            }
+            };
             let (old, new) = (
                 old.under(person.id, since, until),
                 new.under(person.id, since, until),
@@ -285,6 +326,13 @@ impl App {
         }
         effect
     }
+}
+
+/// The days on which somebody is there: of those who have left nothing changes.
+fn there(person: &Person, from: NaiveDate, to: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    let until = person.left_on.map_or(to, |left| left.min(to));
+    let since = person.hired_on.map_or(from, |hired| hired.max(from));
+    (since < until).then_some((since, until))
 }
 
 /// The first day on which plan or target bonus differ.

@@ -31,7 +31,7 @@ impl App {
         args: GetStatementConfirmation,
     ) -> Result<StatementStanding> {
         let person = self.own_or_seen_pay(args.person).await?;
-        let issued = Box::pin(self.issued(args.period, args.plan.as_deref())).await?;
+        let issued = Box::pin(self.issued_to(person, args.period, args.plan)).await?;
         let confirmed = self.confirmed_of(&issued).await?;
         self.standing_of(&issued, person, &confirmed)
     }
@@ -44,7 +44,7 @@ impl App {
         if args.on_paper {
             self.actor().require(Right::RunBonus, self.policies())?;
         }
-        let issued = Box::pin(self.issued(args.period, args.plan.as_deref())).await?;
+        let issued = Box::pin(self.issued_to(person, args.period, args.plan)).await?;
         let row = issued.row_of(person)?;
         let name = issued.name_of(row);
         if !args.on_paper && self.actor().person() != Some(person) {

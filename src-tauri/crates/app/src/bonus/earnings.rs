@@ -10,7 +10,8 @@ mod landing;
 
 use std::collections::BTreeMap;
 
-use yeji_bonus::{CalculateInput, CalculateOutput, Detail, FactInput, Plan, Statement};
+use chrono::NaiveDate;
+use yeji_bonus::{CalculateInput, Detail, FactInput, Plan, Statement};
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::PersonId;
 use yeji_core::{Currency, Money};
@@ -18,11 +19,11 @@ use yeji_report::chart::Lang;
 
 use self::expected::{Asking, Expectable};
 use self::landing::Outlook;
-use super::cycle::{Cycle, is_restated};
+use super::cycle::{Cycle, day_of, is_restated};
 use super::if_error::BonusIfError;
 use super::under::{PlanDays, is_under};
 use super::versions::{PlanPeriod, last_day};
-use super::view;
+use super::{plan, view};
 use crate::api::Message;
 use crate::api::bonus_if::{EarningsPeriod, ExpectedEarnings, GetExpectedEarnings};
 use crate::blocking::blocking;
@@ -125,8 +126,7 @@ impl App {
     ) -> Result<Vec<EarningsPeriod>> {
         let today = self.actor().day(self.clock.today());
         let mut kept: Vec<EarningsPeriod> = Vec::new();
-        let steps = self.store()?.bonus_steps(None).await?;
-        let mut cycles = self.all_cycles(steps).await?;
+        let mut cycles = self.all_cycles().await?;
         // What was settled is paid, whatever else was run.
         cycles.sort_by_key(|cycle| cycle.standing.settled().is_none());
         let assigned = days.assigned();
@@ -146,8 +146,7 @@ impl App {
             if settled.is_none() && kept.iter().any(is_told) {
                 continue;
             }
-            let Some((plan, output, statement)) =
-                self.statement_that_counts(&cycle, person).await?
+            let Some((plan, as_of, statement)) = self.statement_that_counts(&cycle, person).await?
             else {
                 continue;
             };
@@ -164,8 +163,8 @@ impl App {
                 payout = Money::new(0, payout.currency);
                 notes.push(Message::new("cause_held", &[]));
             }
-            if output.as_of < period.end() {
-                let day = ("date", output.as_of.to_string());
+            if as_of < period.end() {
+                let day = ("date", as_of.to_string());
                 notes.push(Message::new("earnings_kept_early", &[day]));
             }
             notes.extend(why_blocked(&statement));
@@ -179,23 +178,21 @@ impl App {
         Ok(kept)
     }
 
-    /// Somebody's statement of a period as it counts, with the run that it is of, and its plan.
+    /// Somebody's statement of a period as it counts, with the day of its run, and its plan.
     async fn statement_that_counts(
         &self,
         cycle: &Cycle,
         person: PersonId,
-    ) -> Result<Option<(Plan, CalculateOutput, Statement)>> {
+    ) -> Result<Option<(Plan, NaiveDate, Statement)>> {
         let settled = cycle.standing.settled().map(|one| one.run);
         let runs = cycle.runs.iter().filter(|run| match settled {
             Some(settled) => run.id == settled,
             None => !is_restated(run),
         });
-        let id = person.to_string();
         for run in runs {
-            let (plan, output) = self.kept_output(run).await?;
-            let own = output.statements.iter().find(|one| one.person == id);
-            if let Some(own) = own.cloned() {
-                return Ok(Some((plan, output, own)));
+            if let Some(own) = self.kept_statement(run, person).await? {
+                let plan = plan::read(&self.plan_version(run.plan).await?.document)?;
+                return Ok(Some((plan, day_of(run)?, own)));
             }
         }
         Ok(None)

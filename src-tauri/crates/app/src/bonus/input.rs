@@ -1,8 +1,9 @@
 //! The input of `bonus.calculate` for a period: who is paid, their goals, target bonuses and KPIs, and
 //! what is credited.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use yeji_bonus::condition;
 use yeji_bonus::plan::Baseline;
 use yeji_bonus::{
@@ -10,13 +11,14 @@ use yeji_bonus::{
     Span, TeamInput,
 };
 use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::goal::TargetBonus;
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::{GoalMetric, MetricUnit};
 use yeji_core::org::{Organisation, Person};
 use yeji_core::scorecard::KpiGoal;
 use yeji_core::{Currency, Ratio};
 
-use super::assign::{Assigned, days_under};
+use super::assign::{Assigned, DaysUnder, days_under};
 use super::people;
 use super::versions::last_day;
 use crate::api::performance::Days;
@@ -51,24 +53,8 @@ impl App {
             Vec::new()
         };
         let paid = paid_people(&organisation, period, &known.facts, &reports, &teams)?;
-        let records = store.target_bonuses().await?;
-        let mut under = BTreeMap::new();
-        let book = self.plan_book().await?;
-        let assigned = Assigned::new(&book, &organisation);
-        let code = book.stands_for(&plan.code, last_day(period));
-        for person in paid.iter().filter_map(|id| organisation.person(*id)) {
-            let first = people::first_day(plan, period);
-            let days = days_under(
-                &code,
-                &assigned.under(person.id, first.min(known.since), period.end()),
-                employed(person),
-                people::assignments(&records, person.id, &periods)?,
-                (first, period.start(), period.end()),
-            );
-            if let Some(days) = days {
-                under.insert(person.id, days);
-            }
-        }
+        let days = (known.since, period);
+        let under = self.days_of(plan, days, &paid, &periods).await?;
         let paid: BTreeSet<PersonId> = under.keys().copied().collect();
         let goals = self.goals_of(plan, &paid, &periods, currency).await?;
         let kpis = self.kpis_of(plan, &paid, &periods).await?;
@@ -106,6 +92,41 @@ impl App {
             teams,
             adjustments: Vec::new(),
         })
+    }
+
+    /// The days of people under a plan, of those who are under it; `since`: the first day that is looked at.
+    async fn days_of(
+        &self,
+        plan: &Plan,
+        (since, period): (NaiveDate, Period),
+        people: &BTreeSet<PersonId>,
+        periods: &[Period],
+    ) -> Result<BTreeMap<PersonId, DaysUnder>> {
+        let store = self.store()?;
+        let organisation = store.organisation().await?;
+        let mut records: HashMap<PersonId, Vec<TargetBonus>> = HashMap::new();
+        for record in store.target_bonuses().await? {
+            records.entry(record.person).or_default().push(record);
+        }
+        let book = self.plan_book().await?;
+        let assigned = Assigned::new(&book, &organisation);
+        let code = book.stands_for(&plan.code, last_day(period));
+        let first = people::first_day(plan, period);
+        let mut under = BTreeMap::new();
+        for person in people.iter().filter_map(|id| organisation.person(*id)) {
+            let records = records.get(&person.id).map_or(&[][..], Vec::as_slice);
+            let days = days_under(
+                &code,
+                &assigned.under(person.id, first.min(since), period.end()),
+                employed(person),
+                people::assignments(records, periods)?,
+                (first, period.start(), period.end()),
+            );
+            if let Some(days) = days {
+                under.insert(person.id, days);
+            }
+        }
+        Ok(under)
     }
 
     /// Periods of the company's calendar, of the plan of everybody today, that have data or a goal, newest

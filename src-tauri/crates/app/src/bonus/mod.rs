@@ -12,6 +12,7 @@ mod error;
 mod facts;
 mod if_error;
 mod input;
+mod known;
 mod notes;
 mod objectives;
 pub(crate) mod own_part;
@@ -29,6 +30,7 @@ mod plans;
 mod run;
 mod settled;
 mod taken_back;
+mod task;
 #[cfg(test)]
 mod tests;
 mod under;
@@ -40,6 +42,7 @@ pub use cycle::CycleError;
 pub(crate) use document::statement_hash;
 pub use error::PlanError;
 pub use if_error::BonusIfError;
+pub(crate) use known::Known;
 pub use paper_error::PaperError;
 pub use payroll::{payroll_about_path, payroll_columns_to_start_from, read_payroll_columns};
 pub(crate) use run::run_for_file;
@@ -158,6 +161,18 @@ fn in_force(version: BonusPlanId) -> Setting {
 /// The engine's complete input as JSON: what `inputs_hash` is made of, byte for byte.
 fn input_document(input: &CalculateInput) -> Result<Vec<u8>> {
     Ok(serde_json::to_vec(input).map_err(yeji_store::Error::from)?)
+}
+
+/// The SHA-256 of that document, without holding it.
+fn input_hash(input: &CalculateInput) -> Result<String> {
+    use sha2::{Digest, Sha256};
+    let mut hash = std::io::BufWriter::new(Sha256::new());
+    serde_json::to_writer(&mut hash, input).map_err(yeji_store::Error::from)?;
+    let hash = hash.into_inner().map_err(|error| Error::Io {
+        path: "inputs_hash".into(),
+        source: error.into_error(),
+    })?;
+    Ok(crate::text::hex(&hash.finalize()))
 }
 
 /// SHA-256, hexadecimal.

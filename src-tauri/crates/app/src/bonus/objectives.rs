@@ -13,13 +13,14 @@ use yeji_store::{AuditDraft, ChangeKind, Entity};
 
 use super::assign::Assigned;
 use super::error::PlanError;
-use super::versions::{PlanBook, approved_periods, last_day};
+use super::versions::{PlanBook, last_day};
 use crate::api::bonus_people::{
     CopyObjectives, JudgeObjective, ListObjectives, ObjectiveList, ObjectiveRow, ObjectiveSetting,
     PersonObjectives, SetObjectives,
 };
 use crate::context::App;
 use crate::error::{Error, Result};
+use crate::organisation::name_of;
 
 /// Most objectives of a person for a period.
 const MAX_OBJECTIVES: usize = 30;
@@ -53,8 +54,8 @@ impl App {
             let mut stays = organisation.stays(person.id);
             let there =
                 stays.any(|stay| stay.from < args.period.end() && args.period.start() < stay.to);
-            let asked = there && under.iter().any(|one| asking.contains(&one.plan));
-            if own.is_empty() && !asked && args.person.is_none() {
+            let pays = under.iter().any(|one| asking.contains(&one.plan));
+            if own.is_empty() && !(there && pays) && args.person.is_none() {
                 continue;
             }
             let unit = organisation.membership_on(person.id, last_day(args.period));
@@ -67,6 +68,7 @@ impl App {
                     .map(|unit| unit.name.clone()),
                 reached: reached(&own)?,
                 approved: under.iter().any(|one| approved.contains(&one.plan)),
+                unpaid: !pays,
                 objectives: own.iter().map(row).collect(),
             });
         }
@@ -82,7 +84,8 @@ impl App {
     pub async fn set_objectives(&self, args: SetObjectives) -> Result<ObjectiveList> {
         let _turn = self.turn().await;
         let organisation = self.store()?.organisation().await?;
-        self.require_judgeable(&organisation, args.person, args.period)
+        let people = BTreeSet::from([args.person]);
+        self.require_judgeable(&organisation, &people, args.period)
             .await?;
         let read = read_settings(&args.objectives)?;
         let key = args.period.to_string();
@@ -125,7 +128,8 @@ impl App {
         let all = self.store()?.bonus_objectives(None).await?;
         let known = known_objective(&all, args.objective)?;
         let period: Period = known.period.parse()?;
-        self.require_judgeable(&organisation, known.person, period)
+        let people = BTreeSet::from([known.person]);
+        self.require_judgeable(&organisation, &people, period)
             .await?;
         let result = args.result.as_deref();
         let result = result
@@ -162,13 +166,14 @@ impl App {
                 value: name_of(&organisation, args.from_person),
             });
         }
-        let there = store.bonus_objectives(Some(&key)).await?;
+        let there = store.bonus_objectives(Some(&key)).await?.into_iter();
+        let there: BTreeSet<PersonId> = there.map(|one| one.person).collect();
         let people: BTreeSet<PersonId> = args.people.iter().copied().collect();
+        self.require_judgeable(&organisation, &people, args.period)
+            .await?;
         let mut put = Vec::new();
         for person in &people {
-            self.require_judgeable(&organisation, *person, args.period)
-                .await?;
-            if there.iter().any(|one| one.person == *person) {
+            if there.contains(person) {
                 return Err(PlanError::ObjectivesThere {
                     name: name_of(&organisation, *person),
                     period: key.clone(),
@@ -268,43 +273,41 @@ impl App {
         Ok(())
     }
 
-    /// Refuses changes of somebody whose bonuses for the period are approved.
+    /// Refuses changes of people whose bonuses for the period are approved.
     pub(super) async fn require_judgeable(
         &self,
         organisation: &Organisation,
-        person: PersonId,
+        people: &BTreeSet<PersonId>,
         period: Period,
     ) -> Result<()> {
-        if organisation.person(person).is_none() {
-            return Err(Error::NotFound {
-                what: "person",
-                value: person.to_string(),
-            });
-        }
         let book = self.plan_book().await?;
         let approved = self.approved_plans(&book, period).await?;
         let assigned = Assigned::new(&book, organisation);
-        let under = assigned.under(person, period.start(), period.end());
-        if under.iter().any(|one| approved.contains(&one.plan)) {
-            return Err(PlanError::Approved {
-                name: name_of(organisation, person),
-                period: period.to_string(),
+        for person in people {
+            if organisation.person(*person).is_none() {
+                return Err(Error::NotFound {
+                    what: "person",
+                    value: person.to_string(),
+                });
             }
-            .into());
+            let under = assigned.under(*person, period.start(), period.end());
+            if under.iter().any(|one| approved.contains(&one.plan)) {
+                return Err(PlanError::Approved {
+                    name: name_of(organisation, *person),
+                    period: period.to_string(),
+                }
+                .into());
+            }
         }
         Ok(())
     }
 
     /// Codes of the plans by which a period is approved.
     async fn approved_plans(&self, book: &PlanBook, period: Period) -> Result<BTreeSet<String>> {
-        let key = period.to_string();
-        let steps = self.store()?.bonus_steps(Some(&key)).await?;
-        let codes: BTreeSet<&str> = steps.iter().map(|step| step.plan.as_str()).collect();
-        let approved = codes
-            .into_iter()
-            .filter(|code| !approved_periods(&steps, code).is_empty());
+        let cycles = self.cycles_of(period).await?.into_iter();
+        let approved = cycles.filter(|cycle| cycle.standing.is_approved());
         Ok(approved
-            .map(|code| book.stands_for(code, last_day(period)))
+            .map(|cycle| book.stands_for(&cycle.plan, last_day(period)))
             .collect())
     }
 
@@ -355,11 +358,6 @@ fn known_objective(all: &[BonusObjective], id: BonusObjectiveId) -> Result<&Bonu
         what: "objective",
         value: id.to_string(),
     })
-}
-
-fn name_of(organisation: &Organisation, person: PersonId) -> String {
-    let known = organisation.person(person);
-    known.map_or_else(|| person.to_string(), |known| known.name.clone())
 }
 
 /// Weights, which total 100 % where there are any.

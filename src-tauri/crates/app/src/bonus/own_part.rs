@@ -14,8 +14,9 @@ use yeji_core::ids::{OpportunityId, PersonId};
 use yeji_core::{Money, Ratio};
 use yeji_store::Setting;
 
+use crate::blocking::blocking;
 use crate::context::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Setting of a personal file: own parts of the running year's periods.
 const OWN_PARTS: &str = "bonus_own_parts";
@@ -50,10 +51,18 @@ impl App {
             if run.period.end() <= today || !run.held {
                 continue;
             }
-            // What cannot be calculated for the company has no part either.
-            if let Ok(input) = whole.bonus_input(&run.plan, run.period).await {
-                own.periods.extend(own_part(&input, person));
-            }
+            let input = match whole.bonus_input(&run.plan, run.period).await {
+                Ok(input) => input,
+                // What cannot be calculated for the company has no part either; that it cannot be read
+                // is another thing.
+                Err(error @ Error::Store(_)) => return Err(error),
+                Err(error) => {
+                    tracing::info!("no own part of {}: {error}", run.period);
+                    continue;
+                }
+            };
+            let part = blocking(move || Ok(own_part(&input, person)));
+            own.periods.extend(part.await?);
         }
         if own.periods.is_empty() {
             return Ok(None);

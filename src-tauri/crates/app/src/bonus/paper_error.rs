@@ -15,6 +15,16 @@ pub enum PaperError {
         /// The period.
         period: Period,
     },
+    /// Somebody has statements by several plans.
+    #[error("`{name}` has statements of {period} by several plans: {plans}; say which one")]
+    SeveralPlans {
+        /// Name of the person.
+        name: String,
+        /// The period.
+        period: Period,
+        /// Codes of the plans.
+        plans: String,
+    },
     /// Nobody confirms a draft.
     #[error("the statement of `{name}` of {period} is not approved to be paid yet")]
     NotApproved {
@@ -91,6 +101,7 @@ impl PaperError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NoRun { .. } => "bonus_no_run",
+            Self::SeveralPlans { .. } => "statement_several_plans",
             Self::NotApproved { .. } => "statement_not_approved",
             Self::NotOwn { .. } => "statement_not_own",
             Self::WrongHash { .. } => "statement_wrong_hash",
@@ -106,6 +117,15 @@ impl PaperError {
     pub(crate) fn params(&self) -> BTreeMap<String, String> {
         let pairs = match self {
             Self::NoRun { period } => vec![("period", period.to_string())],
+            Self::SeveralPlans {
+                name,
+                period,
+                plans,
+            } => vec![
+                ("name", name.clone()),
+                ("period", period.to_string()),
+                ("plans", plans.clone()),
+            ],
             Self::NotApproved { name, period } => {
                 vec![("name", name.clone()), ("period", period.to_string())]
             }

@@ -11,12 +11,14 @@ use yeji_report::chart::Lang;
 use yeji_store::ChangeKind;
 
 use super::paper_error::PaperError;
-use crate::api::bonus::{BonusRun, RunBonus};
+use super::tests::always;
+use crate::api::bonus::{BonusRun, GetStatement, RunBonus};
 use crate::api::bonus_papers::{
     ConfirmStatement, ExportPayroll, ExportStatement, ExportStatements, GetPayroll,
     GetStatementConfirmation, ListStatementConfirmations, PayrollAmounts, PayrollColumn,
     PayrollColumns, PayrollProfile, PayrollProfileArgs, StatementStanding,
 };
+use crate::api::bonus_people::{AssignPlan, SavePlan};
 use crate::api::goal_letter::ConfirmationState;
 use crate::context::App;
 use crate::demo::tests::demo_app;
@@ -159,6 +161,86 @@ pub(super) fn text_of(file: &std::path::Path) -> Option<String> {
             println!("skipped: pdftotext is not installed ({error})");
             None
         }
+    }
+}
+
+#[tokio::test]
+async fn of_several_plans_of_somebody_one_has_to_be_named() {
+    let company = Company::new().await;
+    let app = &company.app;
+    let mut people = company.run.statements.iter().map(|one| one.person);
+    let (both, one) = (people.next().unwrap(), people.next().unwrap());
+    let base = yeji_bonus::ATTAINMENT_BANDS.to_owned();
+    app.save_bonus_plan(always(base.clone())).await.unwrap();
+    let other = SavePlan {
+        plan: base.replace("attainment-bands", "other-bands"),
+        from: None,
+        everybody: Some(false),
+    };
+    app.save_bonus_plan(other).await.unwrap();
+    let assigned = app.assign_plan(AssignPlan {
+        assignment: None,
+        plan: "other-bands".to_owned(),
+        people: vec![both],
+        unit: None,
+        from: "2026-05-15".parse().unwrap(),
+        to: None,
+        target_bonus: None,
+        preview: false,
+    });
+    assigned.await.unwrap();
+    let second = app.run_bonus(
+        RunBonus {
+            period: q2(),
+            preview: false,
+            people: None,
+            plan: Some("other-bands".to_owned()),
+        },
+        &no_progress,
+    );
+    second.await.unwrap();
+    let standing = async |person, plan: Option<&str>| {
+        let asked = app.get_statement_confirmation(GetStatementConfirmation {
+            period: q2(),
+            plan: plan.map(str::to_owned),
+            person: Some(person),
+        });
+        asked.await.map(|standing| standing.plan)
+    };
+    let several = standing(both, None).await.unwrap_err();
+    assert_eq!(several.code(), "statement_several_plans");
+    assert_eq!(several.params()["plans"], "attainment-bands, other-bands");
+    let named = standing(both, Some("other-bands")).await.unwrap();
+    assert_eq!(named, "other-bands");
+    // Somebody else's plan was run last.
+    assert_eq!(standing(one, None).await.unwrap(), "attainment-bands");
+
+    let statement = app.get_statement(GetStatement {
+        period: q2(),
+        person: both,
+        preview: false,
+        plan: None,
+    });
+    let export = ExportStatement {
+        period: q2(),
+        plan: None,
+        person: Some(both),
+        language: Lang::En,
+    };
+    let confirm = ConfirmStatement {
+        period: q2(),
+        plan: None,
+        person: Some(both),
+        hash: String::new(),
+        on_paper: true,
+    };
+    let paper = company.folder.path().join("paper.pdf");
+    for refused in [
+        statement.await.map(drop),
+        app.export_statement_to(&paper, export).await.map(drop),
+        app.confirm_statement(confirm).await.map(drop),
+    ] {
+        assert_eq!(refused.unwrap_err().code(), "statement_several_plans");
     }
 }
 

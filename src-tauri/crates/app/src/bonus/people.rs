@@ -7,7 +7,7 @@ use yeji_bonus::plan::{Over, Who};
 use yeji_bonus::{AssignmentInput, Measure, MemberInput, Plan, ReportInput, TeamInput};
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::goal::TargetBonus;
-use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::ids::UnitId;
 use yeji_core::org::{MemberRole, Membership, OPEN_END, OPEN_START, Organisation};
 use yeji_core::{Money, allocate};
 
@@ -55,16 +55,14 @@ pub(super) fn asks_for_teams(plan: &Plan) -> bool {
     plan.components.iter().any(|one| one.pool.is_some())
 }
 
-/// A person's target bonuses as assignments. Records are per quarter: half years and years have twice and
+/// A person's target bonuses (`records`) as assignments. Records are per quarter: half years and years have twice and
 /// four times as much, and a quarter's months share it by the largest remainder, the earlier first.
 pub(super) fn assignments(
     records: &[TargetBonus],
-    person: PersonId,
     periods: &[Period],
 ) -> Result<Vec<AssignmentInput>> {
-    let of_person = records.iter().filter(|record| record.person == person);
     let mut assignments = Vec::new();
-    for record in of_person {
+    for record in records {
         let kind = periods.first().map(|period| period.kind());
         if kind == Some(PeriodKind::Month) {
             assignments.extend(monthly(record, periods)?);

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use yeji_bonus::{CalculateInput, Statement};
 use yeji_core::bonus_cycle::{BonusStep, BonusStepKind};
 use yeji_core::calendar::Period;
-use yeji_core::ids::{BonusStepId, PersonId, UnitId};
+use yeji_core::ids::{BonusRunId, BonusStepId, PersonId, UnitId};
 use yeji_core::{Ratio, Rounding};
 use yeji_store::ChangeKind;
 use yeji_testkit::day;
@@ -396,8 +396,10 @@ async fn without_assignments_the_engine_is_told_what_it_always_was() {
     let input: CalculateInput = serde_json::from_slice(&before.input).unwrap();
     let records = app.store().unwrap().target_bonuses().await.unwrap();
     for person in &input.people {
-        let id = person.person.parse().unwrap();
-        let expected = people::assignments(&records, id, &[q2()]).unwrap();
+        let id: PersonId = person.person.parse().unwrap();
+        let own = records.iter().filter(|one| one.person == id).cloned();
+        let own: Vec<_> = own.collect();
+        let expected = people::assignments(&own, &[q2()]).unwrap();
         assert_eq!(person.assignments, expected, "the records as they are");
     }
     // The same said aloud changes no byte either.
@@ -413,7 +415,7 @@ async fn an_approved_period_keeps_its_plan_and_objectives() {
     let (_folder, app) = demo_app().await;
     let base = yeji_bonus::ATTAINMENT_BANDS.to_owned();
     app.save_bonus_plan(always(base.clone())).await.unwrap();
-    step(&app, "2026-Q3", BonusStepKind::ApproveHr).await;
+    approve(&app, "2026-Q3").await;
     let save = async |from: Option<&str>| {
         let args = SavePlan {
             plan: base.replace("200%", "150%"),
@@ -425,10 +427,10 @@ async fn an_approved_period_keeps_its_plan_and_objectives() {
     let refused = save(Some("2026-09-30")).await.unwrap_err();
     assert_eq!(refused.code(), "plan_approved_from");
     assert_eq!(refused.params()["first"], "2026-10-01");
-    step(&app, "2026-Q4", BonusStepKind::ApproveHr).await;
+    approve(&app, "2026-Q4").await;
     let kept = save(None).await.unwrap();
     assert_eq!(kept.versions[1].from, Some(day("2027-01-01")));
-    step(&app, "2026-Q4", BonusStepKind::SendBack).await;
+    step(&app, "2026-Q4", BonusStepKind::SendBack, None).await;
     save(Some("2026-10-01")).await.unwrap();
 
     let person = app.store().unwrap().organisation().await.unwrap();
@@ -442,7 +444,102 @@ async fn an_approved_period_keeps_its_plan_and_objectives() {
     assert_eq!(refused.code(), "objectives_approved");
 }
 
-async fn step(app: &App, period: &str, kind: BonusStepKind) {
+#[tokio::test]
+async fn a_change_of_plan_says_which_approved_periods_it_meets() {
+    let (_folder, app) = two_plans().await;
+    let people = seen_people(&app).await;
+    let chosen = vec![people[0], people[1]];
+    let preview = |from: &str| AssignPlan {
+        preview: true,
+        ..assign(OTHER, chosen.clone(), None, from)
+    };
+    let before = app.assign_plan(preview("2026-04-01")).await.unwrap();
+    assert_eq!((before.people, before.notes), (2, Vec::new()));
+    approve(&app, "2026-Q2").await;
+    let met = app.assign_plan(preview("2026-06-30")).await.unwrap();
+    let [note] = &met.notes[..] else {
+        panic!("{:?}", met.notes)
+    };
+    assert_eq!(note.code, "plan_change_approved");
+    let said = |name: &str| note.params[name].as_str();
+    assert_eq!(
+        (said("period"), said("plan"), said("people")),
+        ("2026-Q2", BASE, "2")
+    );
+    let later = app.assign_plan(preview("2026-07-01")).await.unwrap();
+    assert_eq!(later.notes, Vec::new(), "the period is over by then");
+
+    // A plan that becomes that of everybody.
+    let base = yeji_bonus::ATTAINMENT_BANDS.to_owned();
+    let save = |from: &str| SavePlan {
+        plan: base.replace(BASE, "third-bands"),
+        from: Some(day(from)),
+        everybody: Some(true),
+    };
+    let whole = app.preview_bonus_plan(save("2026-04-01")).await.unwrap();
+    assert!(whole.people > 2, "{}", whole.people);
+    assert_eq!(whole.notes.len(), 1);
+    let people: u32 = whole.notes[0].params["people"].parse().unwrap();
+    assert!(people > 2 && people <= whole.people);
+    let later = app.preview_bonus_plan(save("2026-07-01")).await.unwrap();
+    assert_eq!(later.notes, Vec::new());
+    // Only looked at.
+    let plans = app.list_bonus_plans(NoArgs {}).await.unwrap().plans;
+    assert_eq!(plans.len(), 2);
+
+    // Who ends an assignment is told as well.
+    app.assign_plan(assign(OTHER, chosen.clone(), None, "2026-04-01"))
+        .await
+        .expect("nothing is refused");
+    let list = app
+        .list_plan_people(ListPlanPeople::default())
+        .await
+        .unwrap();
+    let end = EndPlanAssignment {
+        assignment: list.assignments[0].id,
+        to: None,
+        preview: true,
+    };
+    let ended = app.end_plan_assignment(end).await.unwrap();
+    assert_eq!(ended.people, 1);
+}
+
+/// People with a statement, in order.
+async fn seen_people(app: &App) -> Vec<PersonId> {
+    let made = run(app, None, q2()).await;
+    let people = made.output.statements.iter();
+    people.map(|one| one.person.parse().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn objectives_that_no_plan_pays_are_said_to_be_so() {
+    let (_folder, app) = two_plans().await;
+    let person = seen_people(&app).await[0];
+    let set = SetObjectives {
+        person,
+        period: q2(),
+        objectives: vec![objective("Train", "100%")],
+    };
+    let list = app.set_objectives(set).await.unwrap();
+    assert!(list.people[0].unpaid);
+}
+
+/// A kept run of a period is handed in and approved by HR.
+async fn approve(app: &App, period: &str) {
+    let (plan, people, preview) = (None, None, false);
+    let period_of: Period = period.parse().unwrap();
+    let ask = RunBonus {
+        period: period_of,
+        plan,
+        preview,
+        people,
+    };
+    let run = app.run_bonus(ask, &|_| ()).await.unwrap().id;
+    step(app, period, BonusStepKind::Submit, run).await;
+    step(app, period, BonusStepKind::ApproveHr, None).await;
+}
+
+async fn step(app: &App, period: &str, kind: BonusStepKind, run: Option<BonusRunId>) {
     let mut change = app.change(ChangeKind::BonusCycle, json!({}));
     change.put.push(
         BonusStep {
@@ -450,7 +547,7 @@ async fn step(app: &App, period: &str, kind: BonusStepKind) {
             period: period.to_owned(),
             plan: BASE.to_owned(),
             kind,
-            run: None,
+            run,
             unit: None,
             person: None,
             on: None,

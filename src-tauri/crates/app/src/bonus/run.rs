@@ -1,27 +1,30 @@
 //! Runs of a period: calculated, kept, and shown again as they were.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::Ordering;
 
 use serde_json::{Value, json};
-use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statement};
+use yeji_bonus::{CalculateOutput, Plan, Statement, read_statement};
 use yeji_core::Money;
 use yeji_core::calendar::Period;
 use yeji_core::ids::{BonusPlanId, BonusRunId, PersonId, StatementId};
 use yeji_store::{AuditDraft, BonusRun as KeptRun, ChangeKind, Record, StatementRow};
 
 use super::cycle::{Cycle, OF_PEOPLE, VERSION, is_of_everybody};
+use super::paper_error::PaperError;
 use super::versions::last_day;
-use super::{Calculation, in_force, input_document, notes, plan, plan_code, sha256, sum};
+use super::{
+    Calculation, in_force, input_document, input_hash, notes, plan, plan_code, sha256, sum,
+};
 use crate::access::{Actor, PaySight};
 use crate::api::bonus::{
     BonusRun, BonusRunInfo, BonusRuns, GetBonusRun, GetStatement, RunBonus, StatementView,
 };
-use crate::api::{Message, NoArgs, Progress};
+use crate::api::{Message, NoArgs};
 use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::host::OnProgress;
+use crate::organisation::name_of;
 
 /// Reading, calculating, writing.
 const STEPS: u64 = 3;
@@ -32,7 +35,7 @@ impl App {
         let store = self.store()?;
         let pay = self.pay_sight().await?;
         let mut runs = Vec::new();
-        for run in store.bonus_runs().await? {
+        for run in store.bonus_runs(None).await? {
             let mut total: Money =
                 serde_json::from_value(run.result.get("total").cloned().unwrap_or_default())
                     .map_err(yeji_store::Error::from)?;
@@ -73,16 +76,7 @@ impl App {
         to_file: bool,
         progress: OnProgress<'_>,
     ) -> Result<Calculation> {
-        let cancelled = self.start_task();
-        let at = |done: u64, step: &str| {
-            let step = step.to_owned();
-            let total = STEPS;
-            progress(Progress { step, done, total });
-            if cancelled.load(Ordering::Relaxed) {
-                return Err(Error::Cancelled);
-            }
-            Ok(())
-        };
+        let mut task = self.task(STEPS, progress);
         let _turn = self.turn().await;
         if args.preview && to_file {
             // A run that is kept is an entry by itself.
@@ -96,9 +90,9 @@ impl App {
         if !args.preview {
             self.require_open(args.period, &plan.code).await?;
         }
-        at(0, "gathering")?;
+        task.next("gathering")?;
         let input = self.whole_input(&plan, args.period).await?;
-        at(1, "calculating")?;
+        task.next("calculating")?;
         let (mut output, input, hash) = blocking(move || {
             let output = yeji_bonus::calculate(&input)?;
             let input = input_document(&input)?;
@@ -106,7 +100,7 @@ impl App {
             Ok((output, input, hash))
         })
         .await?;
-        at(2, "writing")?;
+        task.next("writing")?;
         if let Some(people) = &args.people {
             keep_people(&mut output, people)?;
         }
@@ -149,10 +143,6 @@ impl App {
         };
         let (plan, mut output) = self.kept_output(&kept).await?;
         let mut notes: Vec<Message> = notes::kept_note(&kept)?.into_iter().collect();
-        let now = CalculateInput {
-            as_of: output.as_of,
-            ..self.whole_input(&plan, args.period).await?
-        };
         let pay = self.pay_sight().await?;
         if pay != PaySight::Everybody {
             let seen = |one: &Statement| one.person.parse().is_ok_and(|id| pay.includes(id));
@@ -167,7 +157,7 @@ impl App {
         let changed = match self.actor() {
             // It holds the own part of the input only.
             Actor::Owner(owner) => owner.changed_runs.contains(&kept.id),
-            _ => sha256(&input_document(&now)?) != kept.inputs_hash,
+            _ => self.hash_of_today(&kept, output.as_of).await? != kept.inputs_hash,
         };
         if changed {
             notes.push(Message::new(
@@ -192,26 +182,24 @@ impl App {
     /// calculated now where no run is kept.
     pub async fn get_statement(&self, args: GetStatement) -> Result<StatementView> {
         self.require_pay_of(args.person).await?;
-        let candidates = if args.preview {
-            Vec::new()
-        } else {
-            self.runs_with(args.plan.as_deref(), args.period, args.person)
-                .await?
-        };
-        let wanted = args.person.to_string();
-        let own = |output: &CalculateOutput| {
-            let mut all = output.statements.iter();
-            all.find(|one| one.person == wanted).cloned()
-        };
+        let mut candidates = Vec::new();
+        if !args.preview {
+            if args.plan.is_none() {
+                self.only_plan(args.person, args.period).await?;
+            }
+            candidates = self
+                .runs_with(args.plan.as_deref(), args.period, args.person)
+                .await?;
+        }
         for kept in &candidates {
-            let (_, output) = self.kept_output(kept).await?;
-            if let Some(statement) = own(&output) {
+            if let Some(statement) = self.kept_statement(kept, args.person).await? {
                 let hash = kept.inputs_hash.clone();
                 return self
-                    .statement_view(&statement, &output.engine_version, hash)
+                    .statement_view(&statement, &kept.engine_version, hash)
                     .await;
             }
         }
+        let wanted = args.person.to_string();
         let not_there = || Error::NotFound {
             what: "statement",
             value: wanted.clone(),
@@ -221,11 +209,26 @@ impl App {
         }
         let (_, plan) = self.plan_for(args.plan.as_deref(), args.period).await?;
         let input = self.whole_input(&plan, args.period).await?;
-        let hash = sha256(&input_document(&input)?);
-        let output = yeji_bonus::calculate(&input)?;
-        let statement = own(&output).ok_or_else(not_there)?;
-        self.statement_view(&statement, &output.engine_version, hash)
+        let (output, hash) = blocking(move || {
+            let output = yeji_bonus::calculate(&input)?;
+            Ok((output, input_hash(&input)?))
+        })
+        .await?;
+        let mut all = output.statements.iter();
+        let statement = all.find(|one| one.person == wanted).ok_or_else(not_there)?;
+        self.statement_view(statement, &output.engine_version, hash)
             .await
+    }
+
+    /// Somebody's statement of a kept run.
+    pub(super) async fn kept_statement(
+        &self,
+        kept: &KeptRun,
+        person: PersonId,
+    ) -> Result<Option<Statement>> {
+        let row = self.store()?.statement_of(kept.id, person).await?;
+        let statement = row.map(|row| read_statement(row.result)).transpose();
+        Ok(statement.map_err(yeji_store::Error::from)?)
     }
 
     /// The run of a plan and period that counts: the one handed in, else the newest of everybody. The plan
@@ -240,6 +243,35 @@ impl App {
         let mut handed_in = cycles.iter().filter(handed_in);
         let run = handed_in.find_map(Cycle::shown_run);
         Ok(run.or_else(|| cycles.iter().find_map(Cycle::run)).cloned())
+    }
+
+    /// Code of the plan by which somebody has a statement of a period; several are told apart by whoever asks.
+    pub(super) async fn only_plan(
+        &self,
+        person: PersonId,
+        period: Period,
+    ) -> Result<Option<String>> {
+        let store = self.store()?;
+        let book = self.plan_book().await?;
+        let mut only = None;
+        let mut plans: BTreeSet<String> = BTreeSet::new();
+        for run in self.runs_with(None, period, person).await? {
+            if store.statement_of(run.id, person).await?.is_some() {
+                let code = self.plan_version(run.plan).await?.code;
+                plans.insert(book.stands_for(&code, last_day(period)));
+                only.get_or_insert(code);
+            }
+        }
+        if plans.len() <= 1 {
+            return Ok(only);
+        }
+        let organisation = store.organisation().await?;
+        Err(PaperError::SeveralPlans {
+            name: name_of(&organisation, person),
+            period,
+            plans: plans.into_iter().collect::<Vec<_>>().join(", "),
+        }
+        .into())
     }
 
     /// The runs in which somebody's statement is looked for, in this order. What was handed in stays what
@@ -343,10 +375,13 @@ impl App {
         let plan = plan::read(&self.plan_version(kept.plan).await?.document)?;
         let field = |name: &str| kept.result.get(name).cloned().unwrap_or(Value::Null);
         let read = yeji_store::Error::from;
-        let mut statements = Vec::new();
-        for row in store.statements(kept.id).await? {
-            statements.push(read_statement(row.result).map_err(read)?);
-        }
+        let rows = store.statements(kept.id).await?;
+        let statements = blocking(move || {
+            let rows = rows.into_iter();
+            let statements = rows.map(|row| read_statement(row.result).map_err(read));
+            Ok(statements.collect::<std::result::Result<Vec<_>, _>>()?)
+        })
+        .await?;
         let output = CalculateOutput {
             engine_version: kept.engine_version.clone(),
             plan: plan.code.clone(),

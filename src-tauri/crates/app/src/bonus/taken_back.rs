@@ -32,7 +32,8 @@ impl App {
             if let Some(Record::BonusObjective(objective)) = &record {
                 let organisation = store.organisation().await?;
                 let period: Period = objective.period.parse()?;
-                self.require_judgeable(&organisation, objective.person, period)
+                let people = [objective.person].into();
+                self.require_judgeable(&organisation, &people, period)
                     .await?;
             }
             let touched = match &record {
@@ -49,8 +50,7 @@ impl App {
                 _ => continue,
             };
             if approved.is_none() {
-                let steps = store.bonus_steps(None).await?;
-                let mut all = self.all_cycles(steps).await?;
+                let mut all = self.all_cycles().await?;
                 all.retain(|cycle| cycle.standing.settled().is_some());
                 approved = Some(all);
             }

@@ -330,3 +330,39 @@ async fn a_run_tells_how_far_it_is_and_keeps_nothing_when_it_is_stopped() {
     assert!(runs.runs.is_empty());
     app.run_bonus(kept(), &|_| ()).await.unwrap();
 }
+
+#[tokio::test]
+async fn a_missing_goal_of_somebody_who_had_left_is_not_asked_for() {
+    let (_folder, app) = demo_app().await;
+    let ask = RunBonus {
+        preview: true,
+        ..kept()
+    };
+    let made = app.run_bonus_with(ask, None, false, &|_| ()).await.unwrap();
+    let mut output = made.output;
+    output.statements.truncate(2);
+    for statement in &mut output.statements {
+        let note = yeji_bonus::Note {
+            code: "no_goal".to_owned(),
+            params: std::collections::BTreeMap::new(),
+        };
+        statement.components[0].notes.push(note);
+    }
+    let plan = yeji_bonus::attainment_bands().unwrap();
+    let named = async || {
+        let hash = String::new();
+        let view = app.run_view(None, app.clock.now(), &plan, &output, hash, Vec::new());
+        let notes = view.await.unwrap().notes.into_iter();
+        let mut notes = notes.filter(|note| note.code == "no_goal_people");
+        notes.next().unwrap().params["count"].clone()
+    };
+    assert_eq!(named().await, "2");
+    let id = output.statements[0].person.parse().unwrap();
+    let organisation = app.store().unwrap().organisation().await.unwrap();
+    let mut person = organisation.person(id).unwrap().clone();
+    person.left_on = Some(q2().start());
+    let mut change = app.change(yeji_store::ChangeKind::Edit, json!({}));
+    change.put.push(person.into());
+    app.apply(change).await.unwrap();
+    assert_eq!(named().await, "1");
+}

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use yeji_bonus::Plan;
-use yeji_core::bonus_cycle::{BonusStep, BonusStepKind, PlanAssignment};
+use yeji_core::bonus_cycle::PlanAssignment;
 use yeji_core::calendar::{FiscalCalendar, Period, PeriodKind};
 use yeji_core::ids::BonusPlanId;
 use yeji_core::org::{OPEN_END, OPEN_START};
@@ -198,9 +198,16 @@ impl PlanBook {
         inside.chain([from]).all(|day| self.default_on(day) == code)
     }
 
-    /// Versions that hold some day.
-    pub(crate) fn held_ids(&self) -> Vec<BonusPlanId> {
-        let held = self.codes().into_iter().flat_map(|code| self.held(&code));
+    /// Codes of the plans that are those of everybody on some day.
+    pub(super) fn codes_of_everybody(&self) -> impl Iterator<Item = String> {
+        let everybody = self.assignments.iter().filter(|one| is_everybody(one));
+        let codes = everybody.map(|one| one.plan.as_str());
+        codes.chain([self.base_code()]).map(str::to_owned)
+    }
+
+    /// Versions of these plans that hold some day.
+    pub(crate) fn held_ids(&self, codes: &BTreeSet<String>) -> Vec<BonusPlanId> {
+        let held = codes.iter().flat_map(|code| self.held(code));
         held.filter_map(|one| one.version)
             .map(|one| one.id)
             .collect()
@@ -253,6 +260,23 @@ impl PlanBook {
 
     pub(super) fn base(&self) -> Option<BonusPlanId> {
         self.base
+    }
+
+    /// The book with other assignments in the place of those that they change.
+    pub(super) fn with_assignments(mut self, new: &[PlanAssignment]) -> Self {
+        self.assignments
+            .retain(|one| new.iter().all(|new| new.id != one.id));
+        self.assignments.extend(new.iter().cloned());
+        self
+    }
+
+    /// The book with a version, which becomes the base or not.
+    pub(super) fn with_version(mut self, version: BonusPlanVersion, is_base: bool) -> Self {
+        if is_base {
+            self.base = Some(version.id);
+        }
+        self.versions.push(version);
+        self
     }
 }
 
@@ -333,35 +357,46 @@ impl App {
         let fiscal = self.company_calendar().await?.fiscal()?;
         let now = fiscal.containing(plan.period, self.clock.today())?;
         let next = now.end();
-        let approved = self.approved_until(&plan.code, fiscal, plan.period).await?;
+        let approved = self.approved_until(book, &plan.code, fiscal, plan.period);
+        let approved = approved.await?;
         Ok(approved.map_or(next, |(_, until)| next.max(until)))
     }
 
     /// The last approved period of a plan, with the day after it.
     pub(super) async fn approved_until(
         &self,
+        book: &PlanBook,
         code: &str,
         fiscal: FiscalCalendar,
         kind: PeriodKind,
     ) -> Result<Option<(Period, NaiveDate)>> {
-        let steps = self.store()?.bonus_steps(None).await?;
-        let mut last: Option<Period> = None;
-        for key in approved_periods(&steps, code) {
-            let period: Period = key.parse()?;
-            if last.is_none_or(|last| last.end() < period.end()) {
-                last = Some(period);
-            }
-        }
-        let Some(last) = last else { return Ok(None) };
+        let cycles = self.all_cycles().await?.into_iter();
+        // The plan of a file has approved for the one that it stands for.
+        let own = cycles.filter(|cycle| {
+            let is_own = || book.stands_for(&cycle.plan, last_day(cycle.period)) == code;
+            cycle.standing.is_approved() && (cycle.plan == code || is_own())
+        });
+        let Some(last) = own
+            .map(|cycle| cycle.period)
+            .max_by_key(|period| period.end())
+        else {
+            return Ok(None);
+        };
         // Where the plan pays by other periods now, the one around the last day is taken as a whole.
         let around = fiscal.containing(kind, last_day(last))?;
         Ok(Some((last, around.end().max(last.end()))))
     }
 
     /// Refuses a start within or before an approved period.
-    pub(super) async fn require_unapproved(&self, plan: &Plan, from: NaiveDate) -> Result<()> {
+    pub(super) async fn require_unapproved(
+        &self,
+        book: &PlanBook,
+        plan: &Plan,
+        from: NaiveDate,
+    ) -> Result<()> {
         let fiscal = self.company_calendar().await?.fiscal()?;
-        match self.approved_until(&plan.code, fiscal, plan.period).await? {
+        let approved = self.approved_until(book, &plan.code, fiscal, plan.period);
+        match approved.await? {
             Some((period, first)) if from < first => Err(PlanError::ApprovedFrom {
                 plan: plan.code.clone(),
                 period: period.to_string(),
@@ -381,30 +416,4 @@ fn not_in_force(plan: String, day: NaiveDate, known: bool) -> crate::error::Erro
         what: "bonus plan",
         value: plan,
     }
-}
-
-/// Keys of the periods of a plan that stand approved, by HR or for pay, and were not sent back or opened
-/// again since. Steps are in the order of time.
-pub(super) fn approved_periods(steps: &[BonusStep], code: &str) -> BTreeSet<String> {
-    let mut approved = BTreeSet::new();
-    for step in steps.iter().filter(|step| step.plan == code) {
-        match step.kind {
-            BonusStepKind::ApproveHr
-            | BonusStepKind::ApprovePay
-            | BonusStepKind::Pay
-            | BonusStepKind::Close => {
-                approved.insert(step.period.clone());
-            }
-            BonusStepKind::SendBack | BonusStepKind::Reopen => {
-                approved.remove(&step.period);
-            }
-            BonusStepKind::Submit
-            | BonusStepKind::Hold
-            | BonusStepKind::ApproveTeam
-            | BonusStepKind::AskReopen
-            | BonusStepKind::RefuseReopen
-            | BonusStepKind::Restate => {}
-        }
-    }
-    approved
 }

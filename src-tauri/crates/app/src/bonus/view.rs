@@ -12,6 +12,7 @@ use yeji_core::org::Organisation;
 use yeji_store::{Entity, Record};
 
 use super::cycle::Cause;
+use super::versions::last_day;
 use crate::access::Actor;
 use crate::api::Message;
 use crate::api::bonus::{
@@ -59,12 +60,19 @@ impl App {
             code: problem.code,
             params: problem.params,
         }));
+        // Nobody gives a goal to somebody who had left.
+        let there = |statement: &&StatementSummary| {
+            let person = organisation.person(statement.person);
+            let left = person.and_then(|person| person.left_on);
+            left.is_none_or(|left| left > output.period.start())
+        };
         for (code, reason) in [
             ("no_target_bonus_people", "no_target_bonus"),
             ("no_goal_people", "no_goal"),
         ] {
             let names: Vec<&str> = statements
                 .iter()
+                .filter(there)
                 .filter(|statement| statement.notes.iter().any(|note| note.code == reason))
                 .map(|statement| statement.name.as_str())
                 .collect();
@@ -264,13 +272,8 @@ pub(super) fn summary(
     statement: &Statement,
 ) -> Result<StatementSummary> {
     let person: PersonId = statement.person.parse()?;
-    let last_day = statement
-        .period
-        .end()
-        .pred_opt()
-        .unwrap_or(statement.period.end());
     let team = organisation
-        .team_on(person, last_day)
+        .team_on(person, last_day(statement.period))
         .and_then(|unit| organisation.unit(unit));
     let first = statement.components.first();
     let money = |figure: Option<Figure>| match figure {

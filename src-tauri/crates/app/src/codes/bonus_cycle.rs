@@ -42,6 +42,13 @@ fn the_values_of_a_refusal_are_those_of_its_sentence() {
         },
         CycleError::Frozen { period, state },
         CycleError::NotSettled { period, state },
+        CycleError::NotPaid { period },
+        CycleError::SettledByOther {
+            names: text(),
+            plan: text(),
+            other: period,
+        },
+        CycleError::AccountOfFirst { name: text() },
         CycleError::Decided { name: text() },
         CycleError::NotAuthor { name: text() },
         CycleError::Zero,

@@ -30,7 +30,7 @@ pub(crate) use batches::batch_info;
 pub(crate) use duplicates::merged;
 pub(crate) use facts::percent;
 pub use import::refuse_undecided;
-pub(crate) use rejected::{csv_cell, written};
+pub(crate) use rejected::{csv_cell, nothing_written, written};
 pub(crate) use session::Session;
 pub use sessions::OpenImport;
 pub(crate) use sources::SOURCE_ORDER;

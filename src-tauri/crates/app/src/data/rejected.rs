@@ -135,6 +135,15 @@ pub(crate) fn written(path: &Path) -> ExportResult {
     }
 }
 
+/// Nothing was: the dialog was closed.
+pub(crate) fn nothing_written() -> ExportResult {
+    ExportResult {
+        folder: None,
+        files: Vec::new(),
+        failed: Vec::new(),
+    }
+}
+
 /// A CSV cell: quoted, and defused where a spreadsheet would run it as a formula. A number is none, and
 /// an apostrophe before it would keep the mended file from being imported.
 pub(crate) fn csv_cell(text: &str) -> String {

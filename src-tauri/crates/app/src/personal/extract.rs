@@ -9,7 +9,7 @@ use yeji_core::facts::Opportunity;
 use yeji_core::goal::GoalPlan;
 use yeji_core::ids::{BonusPlanId, BonusRunId, UnitId};
 use yeji_core::metric::GoalMetric;
-use yeji_store::{Entity, Record, Setting};
+use yeji_store::{Entity, Record, Setting, StatementRow};
 
 use super::blanks::{self, Sources};
 use crate::access::{PaySight, Sight};
@@ -228,17 +228,16 @@ impl App {
         let in_force = store.setting(BONUS_PLAN_IN_FORCE).await?;
         plans.extend(in_force.and_then(|id| serde_json::from_value::<BonusPlanId>(id).ok()));
         let book = self.plan_book().await?;
-        plans.extend(book.held_ids());
+        plans.extend(book.held_ids(&self.plans_in_sight(&book).await?));
         self.extract_assignments(&pay, extract).await?;
         let mut newest = BTreeSet::new();
         let (mut runs, mut seen) = (BTreeSet::new(), Vec::new());
-        for run in store.bonus_runs().await? {
+        for run in store.bonus_runs(None).await? {
             let includes = |person| pay.includes(person);
             let Some(run) = crate::bonus::run_for_file(run, includes) else {
                 continue;
             };
-            let mut rows = store.statements(run.id).await?;
-            rows.retain(|row| pay.includes(row.person));
+            let rows = self.statements_in_sight(run.id, &pay).await?;
             let Some(first) = rows.first() else { continue };
             let mut total = Money::new(0, first.payout.currency);
             for row in &rows {
@@ -270,6 +269,24 @@ impl App {
             }
         }
         Ok(())
+    }
+
+    /// The statements of a run in order, of whose pay is seen.
+    async fn statements_in_sight(
+        &self,
+        run: BonusRunId,
+        pay: &PaySight,
+    ) -> Result<Vec<StatementRow>> {
+        let store = self.store()?;
+        let PaySight::People(people) = pay else {
+            return Ok(store.statements(run).await?);
+        };
+        let mut rows = Vec::new();
+        for person in people {
+            rows.extend(store.statement_of(run, *person).await?);
+        }
+        rows.sort_by_key(|row| row.id);
+        Ok(rows)
     }
 
     /// Under which plan those are whose pay is seen, and their objectives. What units and everybody are under

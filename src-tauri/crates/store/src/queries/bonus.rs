@@ -9,6 +9,7 @@ use yeji_core::goal::TargetBonus;
 use yeji_core::ids::{BonusPlanId, BonusRunId, PersonId, StatementId};
 
 use crate::cell::Cell;
+use crate::queries::bonus_cycle::of_period;
 use crate::rows::{read_id, select, select_all, select_one, unreadable};
 use crate::{BonusPlanVersion, BonusRun, Result, Setting, StatementRow, Store, setting_id};
 
@@ -30,9 +31,10 @@ impl Store {
         select_one(&mut *self.reader().await?, id.0).await
     }
 
-    /// All runs, latest first.
-    pub async fn bonus_runs(&self) -> Result<Vec<BonusRun>> {
-        select(&mut *self.reader().await?, "ORDER BY at DESC, id DESC", &[]).await
+    /// Runs of all periods or one, latest first.
+    pub async fn bonus_runs(&self, period: Option<&str>) -> Result<Vec<BonusRun>> {
+        let (tail, cells) = of_period(period, "ORDER BY at DESC, id DESC");
+        select(&mut *self.reader().await?, &tail, &cells).await
     }
 
     /// One run.
@@ -48,6 +50,18 @@ impl Store {
             &[Cell::Id(run.0)],
         )
         .await
+    }
+
+    /// A person's statement of a run.
+    pub async fn statement_of(
+        &self,
+        run: BonusRunId,
+        person: PersonId,
+    ) -> Result<Option<StatementRow>> {
+        let cells = [Cell::Id(person.0), Cell::Id(run.0)];
+        let tail = "WHERE person = ? AND run = ? ORDER BY id";
+        let rows: Vec<StatementRow> = select(&mut *self.reader().await?, tail, &cells).await?;
+        Ok(rows.into_iter().next())
     }
 
     /// What a run pays everybody, without the statements that say why.

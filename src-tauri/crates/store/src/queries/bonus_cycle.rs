@@ -76,7 +76,8 @@ impl Store {
     }
 }
 
-fn of_period(period: Option<&str>, order: &str) -> (String, Vec<Cell>) {
+/// The end of a question about all periods or one.
+pub(super) fn of_period(period: Option<&str>, order: &str) -> (String, Vec<Cell>) {
     match period {
         Some(period) => (
             format!("WHERE period = ? {order}"),

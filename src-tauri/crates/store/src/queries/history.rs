@@ -198,6 +198,17 @@ impl Store {
         entry_no(&mut *self.reader().await?, seq).await
     }
 
+    /// Number of the newest change that is not of a kind; 0: there is none. It says whether what was read
+    /// before is still true.
+    pub async fn last_change_but(&self, kind: ChangeKind) -> Result<i64> {
+        let sql = "SELECT seq FROM change_log WHERE kind <> ? ORDER BY seq DESC LIMIT 1";
+        let seq: Option<i64> = sqlx::query_scalar(sql)
+            .bind(kind.code())
+            .fetch_optional(&mut *self.reader().await?)
+            .await?;
+        Ok(seq.unwrap_or_default())
+    }
+
     /// Everybody who made a change, by name.
     pub async fn authors(&self) -> Result<Vec<String>> {
         Ok(

@@ -185,7 +185,7 @@ async fn records_come_back_as_they_went_in() {
         Some(bonus_plan)
     );
     assert_eq!(
-        store.bonus_runs().await.unwrap(),
+        store.bonus_runs(None).await.unwrap(),
         std::slice::from_ref(&run)
     );
     assert_eq!(store.target_bonuses().await.unwrap(), [target]);

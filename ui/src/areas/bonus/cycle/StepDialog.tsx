@@ -38,8 +38,9 @@ export function StepDialog({ action, cycle: newest, unit, onClose }: Props) {
   const [tried, setTried] = useState(false);
   const { make, isPending, error } = useStep(cycle, action, onClose);
   const change = (part: Partial<Draft>) => setDraft((old) => ({ ...old, ...part }));
-  // HR signs for teams that others lead: the program asks why.
-  const full = { ...draft, on: draft.on ?? today, inPlace: status?.signed_in?.role === "hr" };
+  // Whoever signs for a team that others lead is asked why.
+  const inPlace = cycle.teams.find((one) => one.unit === draft.unit)?.in_place ?? false;
+  const full = { ...draft, on: draft.on ?? today, inPlace };
   const missing = missingIn(action, cycle, full);
   const help = tried && missing ? t(`bonus.cycle.form.${missing}`) : null;
   const send = () => {

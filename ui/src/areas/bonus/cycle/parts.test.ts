@@ -7,8 +7,8 @@ import { argsOf, missingIn, nextAction, takesReason, type Draft } from "./step";
 
 const yuan = (amount: string) => ({ amount, currency: "CNY" });
 const anomaly = (person: string, kind: string): Anomaly => ({ person, name: person, kind, message: { code: `anomaly_${kind}`, params: {} }, payout: yuan("1.00"), before: null });
-const team = (name: string, by: string | null): TeamApproval => ({ unit: name, name, people: 1, total: yuan("1.00"), approved_by: by, at: null, may_approve: by === null });
-const cycle = (change: Partial<BonusCycle> = {}): BonusCycle => ({ period: "2026-Q3", plan: "p", state: "open", run: "r", stamp: "s1", version: 0, total: null, can: [], waits_for: [], teams: [], steps: [], anomalies: [], held: [], drift: null, ...change });
+const team = (name: string, by: string | null): TeamApproval => ({ unit: name, name, people: 1, total: yuan("1.00"), approved_by: by, at: null, may_approve: by === null, in_place: false });
+const cycle = (change: Partial<BonusCycle> = {}): BonusCycle => ({ period: "2026-Q3", plan: "p", state: "open", run: "r", stamp: "s1", version: 0, total: null, can: [], waits_for: [], notes: [], teams: [], steps: [], anomalies: [], held: [], drift: null, ...change });
 const draft = (change: Partial<Draft> = {}): Draft => ({ unit: null, hold: [], on: null, reason: "", ...change });
 
 describe("a step", () => {

@@ -62,6 +62,7 @@ export function ObjectivesDrawer({ own, period, periods, others, mayEdit, onClos
   return (
     <Drawer open onClose={onClose} size={560} title={`${own.name} · ${periodLabel(period, t, language)}`} rootClassName="objectives-drawer" data-testid="objectives-drawer">
       {own.approved && <p className="notes">{t("bonusObjectives.approved")}</p>}
+      {own.unpaid && own.objectives.length > 0 && <p className="notes notes-warning">{t("bonusObjectives.unpaid")}</p>}
       <ul className="objective-rows">
         <li className="objective-row objective-heads" aria-hidden>
           <span>{t("bonusObjectives.name")}</span>

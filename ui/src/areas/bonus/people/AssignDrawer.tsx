@@ -8,6 +8,7 @@ import type { AssignPlan, PlanAssignmentRow, PlanChange, UnitRow } from "../../.
 import { useCommand, useRead } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { formatDate, parseTyped } from "../../../components/format";
+import { Notes } from "../../../components/MessageText";
 import { useChangeToast } from "../../../components/useChangeToast";
 import { dayAfter, lastOf } from "./days";
 import { usePlans } from "./usePlanNames";
@@ -152,16 +153,19 @@ function Whom() {
 function Effect({ effect }: { effect: PlanChange }) {
   const { t } = useTranslation();
   return (
-    <p className="assign-effect" role="status" data-testid="assign-effect">
-      {effect.people === 0
-        ? t("bonusPeople.noEffect")
-        : t("bonusPeople.effect", {
-            people: effect.people,
-            from: formatDate(effect.from),
-            names: effect.names.join(t("bonusPeople.comma")),
-            more: effect.people > effect.names.length ? t("bonusPeople.more") : "",
-          })}
-    </p>
+    <div className="assign-effect" role="status" data-testid="assign-effect">
+      <p>
+        {effect.people === 0
+          ? t("bonusPeople.noEffect")
+          : t("bonusPeople.effect", {
+              people: effect.people,
+              from: formatDate(effect.from),
+              names: effect.names.join(t("bonusPeople.comma")),
+              more: effect.people > effect.names.length ? t("bonusPeople.more") : "",
+            })}
+      </p>
+      <Notes messages={effect.notes} tone="warning" />
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ use crate::api::bonus_cycle::{
     RestateBonus, StepBonusCycle,
 };
 use crate::error::Result;
+use crate::host::no_progress;
 
 /// Calls a use case; none: it is not of these.
 pub(super) async fn call(desk: &Desk, name: &str, person: PersonId) -> Option<Result<()>> {
@@ -20,8 +21,8 @@ pub(super) async fn call(desk: &Desk, name: &str, person: PersonId) -> Option<Re
         "list_bonus_cycles" => desk.list_bonus_cycles(NoArgs {}).await.map(drop),
         "get_bonus_cycle" => desk.get_bonus_cycle(of()).await.map(drop),
         // Not as it was seen: refused for another reason than a right.
-        "step_bonus_cycle" => desk
-            .step_bonus_cycle(StepBonusCycle {
+        "step_bonus_cycle" => {
+            let step = StepBonusCycle {
                 period,
                 plan: None,
                 action: CycleAction::Submit,
@@ -30,9 +31,9 @@ pub(super) async fn call(desk: &Desk, name: &str, person: PersonId) -> Option<Re
                 hold: Vec::new(),
                 on: None,
                 reason: None,
-            })
-            .await
-            .map(drop),
+            };
+            desk.step_bonus_cycle(step, &no_progress).await.map(drop)
+        }
         "list_bonus_adjustments" => desk
             .list_bonus_adjustments(ListBonusAdjustments { period: None })
             .await
@@ -55,14 +56,14 @@ pub(super) async fn call(desk: &Desk, name: &str, person: PersonId) -> Option<Re
             })
             .await
             .map(drop),
-        "restate_bonus" => desk
-            .restate_bonus(RestateBonus {
+        "restate_bonus" => {
+            let args = RestateBonus {
                 period,
                 plan: None,
                 preview: true,
-            })
-            .await
-            .map(drop),
+            };
+            desk.restate_bonus(args, &no_progress).await.map(drop)
+        }
         "frozen_bonus_input" => desk.frozen_bonus_input(of()).await.map(drop),
         _ => return None,
     })

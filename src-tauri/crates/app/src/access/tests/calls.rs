@@ -282,6 +282,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         }
         "get_bonus_plan" => desk.get_bonus_plan(GetBonusPlan::default()).await.map(drop),
         "check_bonus_plan" => desk.check_bonus_plan(plan).await.map(drop),
+        "preview_bonus_plan" => desk.preview_bonus_plan(save).await.map(drop),
         "save_bonus_plan" => desk.save_bonus_plan(save).await.map(drop),
         "list_bonus_templates" => desk.list_bonus_templates(NoArgs {}).await.map(drop),
         "list_bonus_runs" => desk.list_bonus_runs(NoArgs {}).await.map(drop),

@@ -5,6 +5,7 @@ mod bonus_calls;
 mod bonus_if;
 mod bonus_if_calls;
 mod bonus_people_calls;
+mod bonus_plans;
 mod calls;
 mod data_calls;
 mod filtered_rows;

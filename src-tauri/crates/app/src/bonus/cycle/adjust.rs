@@ -1,7 +1,7 @@
 //! Lines beside what a plan pays: entered with a reason, approved or refused by a second person, taken back
 //! by whoever entered them. They stand in the statements of a period that is still open.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -14,13 +14,16 @@ use yeji_core::org::Organisation;
 use yeji_store::{AuditDraft, ChangeKind};
 
 use super::CycleError;
+use super::error::against;
 use super::restate::Cause;
 use crate::access::{Actor, LOCAL_AUTHOR, Right};
 use crate::api::bonus_cycle::{
     AddBonusAdjustment, AdjustmentRow, CycleState, DecideBonusAdjustments, ListBonusAdjustments,
 };
+use crate::bonus::sum;
 use crate::context::App;
 use crate::error::{Error, Result};
+use crate::organisation::name_of;
 
 /// Characters of a reason.
 const MAX_REASON_CHARS: usize = 200;
@@ -129,20 +132,18 @@ impl App {
         let organisation = self.store()?.organisation().await?;
         let runs = self.actor().has(Right::RunBonus, self.policies())
             && !matches!(self.actor(), Actor::Owner(_));
-        let mut open: HashMap<(String, String), bool> = HashMap::new();
+        let cycles = self.all_cycles().await?.into_iter();
+        let started = cycles.filter(|cycle| cycle.standing.state != CycleState::Open);
+        let started: HashSet<(Period, String)> =
+            started.map(|cycle| (cycle.period, cycle.plan)).collect();
+        let second = self.second_to(&all).await?;
         let mut rows = Vec::with_capacity(all.len());
         for one in all {
             let period: Period = one.line.period.parse()?;
-            let key = (one.line.period.clone(), one.line.plan.clone());
-            let is_open = if let Some(known) = open.get(&key) {
-                *known
-            } else {
-                let state = self.cycle(period, Some(&key.1)).await?.standing.state;
-                *open.entry(key).or_insert(state == CycleState::Open)
-            };
+            let is_open = !started.contains(&(period, one.line.plan.clone()));
             let waits = one.is_waiting() && runs;
-            let second = self.require_second_person(&one.line.author).await.is_ok();
-            let cause = Cause::of(&one.line);
+            let second = second.contains(&one.line.author);
+            let cause = Cause::of(&one.line)?;
             rows.push(AdjustmentRow {
                 id: one.line.id,
                 person: one.line.person,
@@ -164,6 +165,19 @@ impl App {
             });
         }
         Ok(rows)
+    }
+
+    /// Authors of lines whose second person this actor is.
+    async fn second_to(&self, lines: &[Adjusted]) -> Result<HashSet<String>> {
+        let authors: BTreeSet<&str> = lines.iter().map(|one| one.line.author.as_str()).collect();
+        let mut second = HashSet::new();
+        for author in authors {
+            let ready = self.require_second_person(author).await;
+            if against(ready)?.is_none() {
+                second.insert(author.to_owned());
+            }
+        }
+        Ok(second)
     }
 
     /// Whether this actor wrote it; what was entered before there were accounts is everybody's who may
@@ -244,21 +258,9 @@ impl App {
         }
         let reason = written(args.reason.as_deref())?;
         let organisation = self.store()?.organisation().await?;
-        let all = self.adjusted(None).await?;
-        let mut chosen = Vec::new();
-        for id in &args.adjustments {
-            let one = all.iter().find(|one| one.line.id == *id);
-            let one = one.ok_or_else(|| Error::NotFound {
-                what: "bonus adjustment",
-                value: id.to_string(),
-            })?;
-            self.require_decidable(one, args.decision, &organisation)
-                .await?;
-            // Named twice, it is decided once.
-            if !chosen.iter().any(|known: &Adjusted| known.line.id == *id) {
-                chosen.push(one.clone());
-            }
-        }
+        let mut chosen = self.chosen(&args.adjustments).await?;
+        self.require_decidable(&chosen, args.decision, &organisation)
+            .await?;
         if args.decision != Decision::Withdrawn {
             let mut entered: BTreeMap<&str, DateTime<Utc>> = BTreeMap::new();
             for Adjusted { line, .. } in &chosen {
@@ -269,21 +271,29 @@ impl App {
                 self.require_own_account(author, since).await?;
             }
         }
-        let first = &chosen[0].line;
-        let mut sum = Money::new(0, first.amount.currency);
-        for one in &chosen {
-            sum = sum.checked_add(one.line.amount)?;
-        }
+        let currency = chosen[0].line.amount.currency;
+        let sum = sum(currency, chosen.iter().map(|one| one.line.amount))?;
+        let of_periods = sums(&chosen)?;
+        let periods: BTreeSet<&str> = of_periods.keys().map(|(period, _)| *period).collect();
+        let periods: Vec<&str> = periods.into_iter().collect();
         let names = chosen
             .iter()
             .map(|one| name_of(&organisation, one.line.person));
         let names: BTreeSet<String> = names.collect();
         let name = crate::words::names(names.into_iter().collect());
         let summary = json!({
-            "period": first.period, "name": name, "what": code(args.decision),
+            "period": periods.join(", "), "name": name, "what": code(args.decision),
             "amount": sum.to_major(), "currency": sum.currency.code(), "reason": reason,
         });
-        let mut change = self.change(ChangeKind::AdjustBonus, summary.clone());
+        let mut detail = without_act(summary.clone());
+        if of_periods.len() > 1 {
+            let of_periods = of_periods.iter();
+            let of_periods = of_periods.map(|((period, plan), sum)| {
+                json!({ "period": period, "code": plan, "amount": sum.to_major() })
+            });
+            detail["periods"] = of_periods.collect();
+        }
+        let mut change = self.change(ChangeKind::AdjustBonus, summary);
         change.audit = Some(AuditDraft {
             action: match args.decision {
                 Decision::Approved => "bonus.adjust_approved",
@@ -292,7 +302,7 @@ impl App {
             }
             .to_owned(),
             subject: name,
-            detail: without_act(summary),
+            detail,
         });
         for one in &mut chosen {
             let decision = AdjustmentDecision {
@@ -310,30 +320,56 @@ impl App {
         self.adjustment_rows(chosen).await
     }
 
+    /// These lines; one that is named twice is decided once.
+    async fn chosen(&self, ids: &[BonusAdjustmentId]) -> Result<Vec<Adjusted>> {
+        let all = self.adjusted(None).await?.into_iter();
+        let mut all: HashMap<BonusAdjustmentId, Adjusted> =
+            all.map(|one| (one.line.id, one)).collect();
+        let mut named = HashSet::new();
+        let mut chosen = Vec::with_capacity(ids.len());
+        for id in ids {
+            if named.insert(*id) {
+                let one = all.remove(id).ok_or_else(|| Error::NotFound {
+                    what: "bonus adjustment",
+                    value: id.to_string(),
+                })?;
+                chosen.push(one);
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// Refuses what cannot be decided so: asked once of each author, and of each plan's period.
     async fn require_decidable(
         &self,
-        one: &Adjusted,
+        chosen: &[Adjusted],
         decision: Decision,
         organisation: &Organisation,
     ) -> Result<()> {
-        let line = &one.line;
-        if !one.is_waiting() {
-            let name = name_of(organisation, line.person);
+        if let Some(decided) = chosen.iter().find(|one| !one.is_waiting()) {
+            let name = name_of(organisation, decided.line.person);
             return Err(CycleError::Decided { name }.into());
         }
+        let authors: BTreeSet<&str> = chosen.iter().map(|one| one.line.author.as_str()).collect();
         if decision == Decision::Withdrawn {
-            if self.is_own(&line.author) {
-                return Ok(());
-            }
-            let name = line.author.clone();
-            return Err(CycleError::NotAuthor { name }.into());
+            return match authors.into_iter().find(|author| !self.is_own(author)) {
+                None => Ok(()),
+                Some(other) => Err(CycleError::NotAuthor {
+                    name: other.to_owned(),
+                }
+                .into()),
+            };
         }
         // Refusing what can no longer be paid clears the way.
         if decision == Decision::Approved {
-            self.require_takes_lines(line.period.parse()?, &line.plan)
-                .await?;
+            for (period, plan) in sums(chosen)?.into_keys() {
+                self.require_takes_lines(period.parse()?, plan).await?;
+            }
         }
-        self.require_second_person(&line.author).await
+        for author in authors {
+            self.require_second_person(author).await?;
+        }
+        Ok(())
     }
 
     pub(super) fn require_company_cycle(&self) -> Result<()> {
@@ -342,6 +378,17 @@ impl App {
             _ => Ok(()),
         }
     }
+}
+
+/// What lines sum to, by period and plan.
+fn sums(lines: &[Adjusted]) -> Result<BTreeMap<(&str, &str), Money>> {
+    let mut sums: BTreeMap<(&str, &str), Money> = BTreeMap::new();
+    for Adjusted { line, .. } in lines {
+        let nothing = Money::new(0, line.amount.currency);
+        let sum = sums.entry((&line.period, &line.plan)).or_insert(nothing);
+        *sum = sum.checked_add(line.amount)?;
+    }
+    Ok(sums)
 }
 
 /// The audit log's action says what was done.
@@ -369,11 +416,6 @@ fn only_adjusted(organisation: &Organisation, person: PersonId) -> PersonInput {
         deals: Vec::new(),
         adjustments_only: true,
     }
-}
-
-pub(super) fn name_of(organisation: &Organisation, person: PersonId) -> String {
-    let person = organisation.person(person);
-    person.map(|one| one.name.clone()).unwrap_or_default()
 }
 
 /// What somebody wrote, without spaces around; none where it is empty.

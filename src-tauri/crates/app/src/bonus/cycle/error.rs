@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use yeji_core::calendar::Period;
 
 use crate::api::bonus_cycle::{CycleAction, CycleState};
+use crate::error::{Error, Result};
 
 /// A refusal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -181,6 +182,15 @@ pub enum CycleError {
     /// Not from a personal file.
     #[error("this is done in the company's store")]
     InCompanyStore,
+}
+
+/// The refusal that stands against something; that something cannot be read is none.
+pub(super) fn against(ready: Result<()>) -> Result<Option<CycleError>> {
+    match ready {
+        Ok(()) => Ok(None),
+        Err(Error::Cycle(refusal)) => Ok(Some(refusal)),
+        Err(error) => Err(error),
+    }
 }
 
 impl CycleError {

@@ -17,6 +17,7 @@ use yeji_store::BonusRun as KeptRun;
 
 use super::CycleError;
 use crate::api::bonus_cycle::GetBonusCycle;
+use crate::blocking::blocking;
 use crate::bonus::sha256;
 use crate::context::App;
 use crate::error::Result;
@@ -75,8 +76,11 @@ impl App {
         if parts.is_empty() {
             return Err(CycleError::NoInput { period }.into());
         }
-        thaw(&parts, &run.inputs_hash)
-            .map_err(|reason| CycleError::InputBroken { period, reason }.into())
+        let hash = run.inputs_hash.clone();
+        blocking(move || {
+            thaw(&parts, &hash).map_err(|reason| CycleError::InputBroken { period, reason }.into())
+        })
+        .await
     }
 
     /// The same, read.
@@ -86,10 +90,13 @@ impl App {
         run: &KeptRun,
     ) -> Result<CalculateInput> {
         let document = self.thawed(period, run).await?;
-        serde_json::from_slice(&document).map_err(|error| {
-            let reason = error.to_string();
-            CycleError::InputBroken { period, reason }.into()
+        blocking(move || {
+            serde_json::from_slice(&document).map_err(|error| {
+                let reason = error.to_string();
+                CycleError::InputBroken { period, reason }.into()
+            })
         })
+        .await
     }
 
     /// The frozen input of the newest version of a period's statements, byte for byte: its SHA-256 is that

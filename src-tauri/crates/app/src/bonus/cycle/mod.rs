@@ -15,6 +15,7 @@ mod step;
 mod tests;
 mod view;
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use yeji_bonus::{CalculateInput, Plan};
 use yeji_core::bonus_cycle::BonusStep;
@@ -24,6 +25,7 @@ use yeji_store::{BonusPlanVersion, BonusRun as KeptRun};
 
 pub use error::CycleError;
 pub(in crate::bonus) use restate::Cause;
+pub(in crate::bonus) use review::Reviewed;
 pub(in crate::bonus) use state::Standing;
 
 use super::plan;
@@ -108,6 +110,12 @@ pub(in crate::bonus) fn is_restated(run: &KeptRun) -> bool {
     has(run, VERSION)
 }
 
+/// The day as of which a kept run is.
+pub(in crate::bonus) fn day_of(run: &KeptRun) -> Result<NaiveDate> {
+    let day = run.result.get("as_of").cloned().unwrap_or_default();
+    Ok(serde_json::from_value(day).map_err(yeji_store::Error::from)?)
+}
+
 fn has(run: &KeptRun, field: &str) -> bool {
     run.result.get(field).is_some_and(|value| !value.is_null())
 }
@@ -138,14 +146,15 @@ impl App {
 
     /// The cycles of a period, one a plan, that with the newest run first.
     pub(in crate::bonus) async fn cycles_of(&self, period: Period) -> Result<Vec<Cycle>> {
-        let key = period.to_string();
-        let steps = self.store()?.bonus_steps(Some(&key)).await?;
-        let all = self.all_cycles(steps).await?;
-        Ok(all.into_iter().filter(|one| one.period == period).collect())
+        self.cycles_in(Some(&period.to_string())).await
     }
 
-    /// The cycles of these steps and of all runs, the newest period first.
-    pub(in crate::bonus) async fn all_cycles(&self, steps: Vec<BonusStep>) -> Result<Vec<Cycle>> {
+    /// All cycles, the newest period first.
+    pub(in crate::bonus) async fn all_cycles(&self) -> Result<Vec<Cycle>> {
+        self.cycles_in(None).await
+    }
+
+    async fn cycles_in(&self, period: Option<&str>) -> Result<Vec<Cycle>> {
         let store = self.store()?;
         let versions = store.bonus_plans().await?;
         let mut kept: Vec<(String, String, Vec<BonusStep>, Vec<KeptRun>)> = Vec::new();
@@ -157,12 +166,12 @@ impl App {
             })
         };
         let mut runs_at = Vec::new();
-        for run in store.bonus_runs().await? {
+        for run in store.bonus_runs(period).await? {
             let code = code_of(&run, &versions);
             runs_at.push((place(&run.period, &code), run));
         }
         let mut steps_at = Vec::new();
-        for step in steps {
+        for step in store.bonus_steps(period).await? {
             steps_at.push((place(&step.period, &step.plan), step));
         }
         for (at, run) in runs_at {
@@ -228,7 +237,11 @@ impl App {
         period: Period,
         plan: &str,
     ) -> Result<()> {
-        let standing = self.cycle(period, Some(plan)).await?.standing;
+        let cycles = self.cycles_of(period).await?;
+        let Some(cycle) = cycles.into_iter().find(|cycle| cycle.plan == plan) else {
+            return Ok(());
+        };
+        let standing = cycle.standing;
         if standing.takes_lines() {
             return Ok(());
         }

@@ -1,12 +1,14 @@
 //! Nobody is settled with twice for the same days: not by two plans, whatever put them under both.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use yeji_bonus::{AssignmentInput, CalculateInput, PersonInput};
 use yeji_core::calendar::Period;
 
 use super::{Cycle, CycleError};
+use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::Result;
 
@@ -19,10 +21,10 @@ impl App {
     pub(super) async fn require_settled_once(
         &self,
         cycle: &Cycle,
-        input: &CalculateInput,
+        input: CalculateInput,
     ) -> Result<()> {
-        let steps = self.store()?.bonus_steps(None).await?;
-        for other in self.all_cycles(steps).await? {
+        let input = Arc::new(input);
+        for other in self.all_cycles().await? {
             let meets = other.period.start() < cycle.period.end()
                 && cycle.period.start() < other.period.end();
             if other.plan == cycle.plan || !meets {
@@ -34,7 +36,8 @@ impl App {
                 continue;
             };
             let theirs = self.thawed_input(other.period, run).await?;
-            let names = both(input, &theirs);
+            let ours = Arc::clone(&input);
+            let names = blocking(move || Ok(both(&ours, &theirs))).await?;
             if !names.is_empty() {
                 let names = crate::words::names(names);
                 let (plan, other) = (other.plan.clone(), other.period);

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use yeji_bonus::Statement;
 use yeji_core::Money;
 use yeji_core::account::Role;
 use yeji_core::calendar::Period;
@@ -11,8 +10,10 @@ use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::org::Organisation;
 use yeji_store::AuditFilter;
 
+use super::review::PersonPay;
 use super::{CycleError, Standing};
-use crate::access::{Actor, LOCAL_AUTHOR, led_units};
+use crate::access::{Actor, LOCAL_AUTHOR, PaySight, led_units};
+use crate::bonus::versions::last_day;
 use crate::context::App;
 use crate::error::Result;
 use crate::organisation::present_team;
@@ -21,6 +22,8 @@ use crate::organisation::present_team;
 const OF_ACCOUNTS: [&str; 3] = ["account.add", "account.password", "account.role"];
 /// Audit entries read at once.
 const AUDIT_WINDOW: u32 = 200;
+/// The sum of fewer people's pay tells what one of them is paid.
+const FEWEST_IN_SUM: u32 = 3;
 
 /// A team of a cycle.
 #[derive(Debug, Clone)]
@@ -28,8 +31,8 @@ pub(super) struct Team {
     pub unit: UnitId,
     pub name: String,
     pub people: u32,
-    /// Without those whose pay waits.
-    pub total: Money,
+    /// Without those whose pay waits; none: it would tell what somebody is paid whose pay is not seen.
+    pub total: Option<Money>,
 }
 
 impl App {
@@ -110,33 +113,46 @@ impl App {
     }
 }
 
-/// The teams of statements, by name: where each person was on the last day of the period.
+/// The teams of statements, by name: where each person was on the last day of the period. Sums are those of
+/// somebody who sees this pay.
 pub(super) fn teams(
     organisation: &Organisation,
     period: Period,
-    statements: &[Statement],
+    people: &[PersonPay],
     standing: &Standing,
-    total: Money,
+    pay: &PaySight,
 ) -> Result<Vec<Team>> {
-    let day = period.end().pred_opt().unwrap_or(period.end());
-    let mut teams: BTreeMap<UnitId, Team> = BTreeMap::new();
-    for statement in statements {
-        let person: PersonId = statement.person.parse()?;
-        let Some(unit) = present_team(organisation, person, day) else {
+    let mut teams: BTreeMap<UnitId, (Team, u32)> = BTreeMap::new();
+    for one in people {
+        let Some(unit) = present_team(organisation, one.person, last_day(period)) else {
             continue;
         };
-        let team = teams.entry(unit.id).or_insert_with(|| Team {
-            unit: unit.id,
-            name: unit.name.clone(),
-            people: 0,
-            total: Money::new(0, total.currency),
+        let (team, unseen) = teams.entry(unit.id).or_insert_with(|| {
+            let team = Team {
+                unit: unit.id,
+                name: unit.name.clone(),
+                people: 0,
+                total: Some(Money::new(0, one.payout.currency)),
+            };
+            (team, 0)
         });
         team.people += 1;
-        if !is_held(standing, person) {
-            team.total = team.total.checked_add(statement.payout)?;
+        if is_held(standing, one.person) {
+            continue;
         }
+        *unseen += u32::from(!pay.includes(one.person));
+        team.total = match team.total {
+            Some(total) => Some(total.checked_add(one.payout)?),
+            None => None,
+        };
     }
-    let mut teams: Vec<Team> = teams.into_values().collect();
+    let told = teams.into_values().map(|(team, unseen)| Team {
+        total: team
+            .total
+            .filter(|_| unseen == 0 || unseen >= FEWEST_IN_SUM),
+        ..team
+    });
+    let mut teams: Vec<Team> = told.collect();
     teams.sort_by(|a, b| a.name.cmp(&b.name).then(a.unit.cmp(&b.unit)));
     Ok(teams)
 }

@@ -2,7 +2,8 @@
 //! of today. Its statements stay; they get a new version beside them, and what is different goes on as
 //! adjustments in the next open period, each with its cause.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -14,14 +15,20 @@ use yeji_core::calendar::Period;
 use yeji_core::ids::{BonusAdjustmentId, BonusRunId, PersonId};
 use yeji_store::{AuditDraft, BonusRun as KeptRun, ChangeKind, Record};
 
-use super::adjust::{Adjusted, name_of};
-use super::review::message;
-use super::{Cycle, CycleError, VERSION, frozen};
+use super::adjust::Adjusted;
+use super::{Cycle, CycleError, VERSION, day_of, frozen};
 use crate::api::Message;
 use crate::api::bonus_cycle::{RestateBonus, RestatedPerson, Restatement};
-use crate::bonus::{input_document, sha256};
+use crate::blocking::blocking;
+use crate::bonus::view::message;
+use crate::bonus::{input_document, sha256, sum};
 use crate::context::App;
 use crate::error::Result;
+use crate::host::OnProgress;
+use crate::organisation::name_of;
+
+/// Reading, calculating, comparing, writing.
+const STEPS: u64 = 4;
 
 /// So many periods ahead an open one is looked for.
 const MAX_PERIODS_AHEAD: usize = 60;
@@ -40,9 +47,13 @@ pub(in crate::bonus) struct Cause {
 }
 
 impl Cause {
-    /// None: by hand.
-    pub fn of(line: &BonusAdjustment) -> Option<Self> {
-        Self::read(line.cause.as_deref())
+    /// None: by hand. A line of a recalculation says what made it necessary; one that does not is broken.
+    pub fn of(line: &BonusAdjustment) -> Result<Option<Self>> {
+        if line.run.is_none() {
+            return Ok(None);
+        }
+        let cause = line.cause.as_deref().unwrap_or_default();
+        Ok(serde_json::from_str(cause).map_err(yeji_store::Error::from)?)
     }
 
     /// The same from what a statement holds.
@@ -53,9 +64,9 @@ impl Cause {
 
 /// A recalculation that nothing is kept of yet.
 struct Recalculated {
-    input: CalculateInput,
-    document: Vec<u8>,
+    input: Arc<CalculateInput>,
     output: CalculateOutput,
+    /// Without causes.
     people: Vec<RestatedPerson>,
     /// Names of people of whom something cannot be known: nothing is settled with them now.
     blocked: Vec<String>,
@@ -63,7 +74,12 @@ struct Recalculated {
 
 impl App {
     /// Recalculates a settled period. Again without new facts it finds nothing and keeps nothing.
-    pub async fn restate_bonus(&self, args: RestateBonus) -> Result<Restatement> {
+    pub async fn restate_bonus(
+        &self,
+        args: RestateBonus,
+        progress: OnProgress<'_>,
+    ) -> Result<Restatement> {
+        let mut task = self.task(STEPS, progress);
         let _turn = self.turn().await;
         self.require_company_cycle()?;
         let cycle = self.cycle(args.period, args.plan.as_deref()).await?;
@@ -74,11 +90,13 @@ impl App {
         if !args.preview && !cycle.standing.may_restate() {
             return Err(CycleError::NotPaid { period }.into());
         }
-        let found = self.recalculated(&cycle, run).await?;
-        let mut total = Money::new(0, found.output.total.currency);
-        for person in &found.people {
-            total = total.checked_add(person.difference)?;
-        }
+        task.next("gathering")?;
+        let mut found = self
+            .recalculated(&cycle, run, || task.next("calculating"))
+            .await?;
+        let total = found.total()?;
+        task.next("comparing")?;
+        self.explain_differences(&cycle, &mut found).await?;
         let mut restatement = Restatement {
             period,
             plan: cycle.plan.clone(),
@@ -103,6 +121,7 @@ impl App {
         let (into, plan) = self.next_open(&cycle).await?;
         restatement.into = Some(into);
         if !args.preview {
+            task.next("writing")?;
             self.keep_restatement(&cycle, run, found, &restatement, &plan)
                 .await?;
         }
@@ -114,15 +133,15 @@ impl App {
         let Some(run) = cycle.run().filter(|_| cycle.standing.is_settled()) else {
             return Ok(None);
         };
-        if self.is_as_settled(cycle, run).await? {
-            return Ok(None);
-        }
-        let found = self.recalculated(cycle, run).await?;
-        let mut sum = Money::new(0, found.output.total.currency);
-        for person in &found.people {
-            sum = sum.checked_add(person.difference)?;
-        }
-        Ok((!found.people.is_empty()).then_some(sum))
+        let work = Box::pin(async {
+            if self.is_as_settled(cycle, run).await? {
+                return Ok(None);
+            }
+            let found = self.recalculated(cycle, run, || Ok(())).await?;
+            let total = found.total()?;
+            Ok((!found.people.is_empty()).then_some(total))
+        });
+        self.known(|known| &mut known.drifts, run.id, work).await
     }
 
     /// Whether nothing can have changed: the same input as when it was settled or recalculated last, with
@@ -136,25 +155,19 @@ impl App {
         if self.restated_from(cycle).await?.iter().any(refused) {
             return Ok(false);
         }
-        let Some(basis) = basis(cycle) else {
+        let Some(basis) = bases(cycle).next() else {
             return Ok(false);
         };
         if basis.plan != run.plan {
             return Ok(false);
         }
-        let as_of = serde_json::from_value(basis.result.get("as_of").cloned().unwrap_or_default())
-            .map_err(yeji_store::Error::from)?;
-        let now = self.input_as_of(run, as_of).await?;
-        Ok(sha256(&input_document(&now)?) == basis.inputs_hash)
+        Ok(self.hash_of_today(run, day_of(basis)?).await? == basis.inputs_hash)
     }
 
     /// Adjustments that came from recalculations of this cycle.
     async fn restated_from(&self, cycle: &Cycle) -> Result<Vec<Adjusted>> {
         let mut all = self.adjusted(None).await?;
-        all.retain(|one| {
-            let cause = Cause::of(&one.line);
-            cause.is_some_and(|cause| cause.period == cycle.period && cause.plan == cycle.plan)
-        });
+        all.retain(|one| one.line.run.is_some_and(|run| cycle.run_of(run).is_some()));
         Ok(all)
     }
 
@@ -177,9 +190,20 @@ impl App {
         Ok(settled)
     }
 
-    async fn recalculated(&self, cycle: &Cycle, run: &KeptRun) -> Result<Recalculated> {
+    /// Whose statements come out differently with today's facts; `read`: these are read.
+    async fn recalculated(
+        &self,
+        cycle: &Cycle,
+        run: &KeptRun,
+        read: impl FnOnce() -> Result<()>,
+    ) -> Result<Recalculated> {
         let input = self.input_as_of(run, self.clock.today()).await?;
-        let output = yeji_bonus::calculate(&input)?;
+        read()?;
+        let (input, output) = blocking(move || {
+            let output = yeji_bonus::calculate(&input)?;
+            Ok((Arc::new(input), output))
+        })
+        .await?;
         let mut settled = self.settled_with(cycle).await?;
         let organisation = self.store()?.organisation().await?;
         let currency = output.total.currency;
@@ -216,12 +240,7 @@ impl App {
         for (person, so_far) in gone {
             compare(person, name_of(&organisation, person), so_far, 0)?;
         }
-        if !differing.is_empty() {
-            self.explain_differences(cycle, &input, &mut differing)
-                .await?;
-        }
         Ok(Recalculated {
-            document: input_document(&input)?,
             input,
             output,
             people: differing,
@@ -229,28 +248,38 @@ impl App {
         })
     }
 
-    /// Says for everybody what changed since they were settled with.
-    async fn explain_differences(
-        &self,
-        cycle: &Cycle,
-        now: &CalculateInput,
-        people: &mut [RestatedPerson],
-    ) -> Result<()> {
+    /// Says for everybody what changed since they were settled with: since the newest recalculation of which
+    /// their difference was not refused.
+    async fn explain_differences(&self, cycle: &Cycle, found: &mut Recalculated) -> Result<()> {
         let period = cycle.period;
-        let basis = basis(cycle).ok_or(CycleError::NoInput { period })?;
-        let then = CalculateInput {
-            as_of: now.as_of,
-            ..self.thawed_input(period, basis).await?
-        };
-        let changes = Changes::between(&then, now);
+        let mut refused: BTreeSet<(BonusRunId, PersonId)> = BTreeSet::new();
+        for one in self.restated_from(cycle).await? {
+            if let (Some(run), false) = (one.line.run, one.stands()) {
+                refused.insert((run, one.line.person));
+            }
+        }
+        let mut since: BTreeMap<BonusRunId, Vec<PersonId>> = BTreeMap::new();
+        for person in &found.people {
+            let stands = |run: &KeptRun| !refused.contains(&(run.id, person.person));
+            let basis = bases(cycle).find(|run| stands(run));
+            let basis = basis.ok_or(CycleError::NoInput { period })?;
+            since.entry(basis.id).or_default().push(person.person);
+        }
+        let mut told: HashMap<PersonId, Vec<Message>> = HashMap::new();
+        for (basis, people) in since {
+            let basis = cycle.run_of(basis).ok_or(CycleError::NoInput { period })?;
+            let then = self.thawed_input(period, basis).await?;
+            let now = Arc::clone(&found.input);
+            let causes = blocking(move || Ok(causes(then, &now, people))).await?;
+            told.extend(causes);
+        }
         let settled = cycle.standing.settled();
-        for person in people {
-            let held = settled.is_some_and(|one| one.held.contains_key(&person.person));
-            if held {
+        for person in &mut found.people {
+            if settled.is_some_and(|one| one.held.contains_key(&person.person)) {
                 person.causes.push(Message::new("cause_held", &[]));
             }
-            let notes = changes.of(&person.person.to_string());
-            person.causes.extend(notes.iter().map(message));
+            let causes = told.remove(&person.person);
+            person.causes.extend(causes.into_iter().flatten());
             if person.causes.is_empty() {
                 person
                     .causes
@@ -275,8 +304,7 @@ impl App {
         } else {
             in_force.code
         };
-        let steps = store.bonus_steps(None).await?;
-        let all = self.all_cycles(steps).await?;
+        let all = self.all_cycles().await?;
         let mut period = cycle.period;
         for _ in 0..MAX_PERIODS_AHEAD {
             period = Cycle::following(period)?;
@@ -300,15 +328,18 @@ impl App {
         plan: &str,
     ) -> Result<()> {
         let id = BonusRunId(self.clock.new_id());
-        let hash = sha256(&found.document);
+        let input = Arc::clone(&found.input);
+        let (hash, parts) = blocking(move || {
+            let document = input_document(&input)?;
+            Ok((sha256(&document), frozen::freeze(id, &document)?))
+        })
+        .await?;
         let mut records: Vec<Record> = Vec::new();
         let mut kept = self.run_record(id, run.plan, &cycle.plan, &found.output, &hash)?;
         kept.result[VERSION] = json!(restatement.version);
         records.push(kept.into());
         records.extend(self.statement_records(id, &found.output)?);
-        for part in frozen::freeze(id, &found.document)? {
-            records.push(part.into());
-        }
+        records.extend(parts.into_iter().map(Record::from));
         let mut step = self.cycle_step(cycle, BonusStepKind::Restate, None);
         step.run = Some(id);
         records.push(step.into());
@@ -366,12 +397,36 @@ impl App {
     }
 }
 
-/// The run against whose input changes are told: the newest recalculation, else what was settled.
-fn basis(cycle: &Cycle) -> Option<&KeptRun> {
-    let restated = cycle.steps.iter().rev();
-    let restated = restated
-        .filter(|step| step.kind == BonusStepKind::Restate)
-        .find_map(|step| step.run);
+impl Recalculated {
+    /// Sum of the differences.
+    fn total(&self) -> Result<Money> {
+        let differences = self.people.iter().map(|person| person.difference);
+        sum(self.output.total.currency, differences)
+    }
+}
+
+/// The runs against whose inputs changes are told: recalculations, the newest first, then what was settled.
+fn bases(cycle: &Cycle) -> impl Iterator<Item = &KeptRun> {
+    let restated = cycle.standing.restated.iter().rev().copied();
     let settled = cycle.standing.settled().map(|one| one.run);
-    restated.or(settled).and_then(|id| cycle.run_of(id))
+    let runs = restated.chain(settled);
+    runs.filter_map(|id| cycle.run_of(id))
+}
+
+/// What changed of these people between two inputs, apart from the day.
+fn causes(
+    then: CalculateInput,
+    now: &CalculateInput,
+    people: Vec<PersonId>,
+) -> Vec<(PersonId, Vec<Message>)> {
+    let then = CalculateInput {
+        as_of: now.as_of,
+        ..then
+    };
+    let changes = Changes::between(&then, now);
+    let of = |person: PersonId| {
+        let notes = changes.of(&person.to_string());
+        (person, notes.iter().map(message).collect())
+    };
+    people.into_iter().map(of).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use yeji_core::bonus_cycle::{BonusStep, BonusStepKind};
 use yeji_core::ids::{BonusRunId, PersonId, UnitId};
 
@@ -36,10 +36,10 @@ pub(in crate::bonus) struct Standing {
     pub asked: Option<Done>,
     /// What was paid; stays when the period is opened again.
     pub paid: Option<HandedIn>,
-    /// The day of payment.
-    pub paid_on: Option<NaiveDate>,
     /// Runs whose statements were frozen, in their order: handed in, or recalculated.
     pub frozen: Vec<BonusRunId>,
+    /// Those of them that recalculate what was paid.
+    pub restated: Vec<BonusRunId>,
 }
 
 impl Standing {
@@ -53,8 +53,8 @@ impl Standing {
             hr: None,
             asked: None,
             paid: None,
-            paid_on: None,
             frozen: Vec::new(),
+            restated: Vec::new(),
         };
         for step in steps {
             standing.take(step);
@@ -79,6 +79,7 @@ impl Standing {
             BonusStepKind::Restate => {
                 if let (Some(run), true) = (step.run, self.may_restate()) {
                     self.frozen.push(run);
+                    self.restated.push(run);
                 }
             }
             kind => {
@@ -118,7 +119,6 @@ impl Standing {
                 // What was paid once stays: after a period was opened again only differences go on.
                 if self.paid.is_none() {
                     self.paid.clone_from(&self.handed_in);
-                    self.paid_on = step.on;
                 }
             }
             CycleAction::Close => self.state = CycleState::Closed,
@@ -155,6 +155,11 @@ impl Standing {
     /// Whether all have approved: nothing of it changes any more but by opening it again.
     pub fn is_settled(&self) -> bool {
         self.state >= CycleState::Approved
+    }
+
+    /// Whether HR has approved it, and nobody sent it back or opened it again since.
+    pub fn is_approved(&self) -> bool {
+        self.hr.is_some()
     }
 
     /// Whether a line that is entered now is paid with the period: it is open, and was not paid before.
@@ -203,6 +208,15 @@ fn action_of(kind: BonusStepKind) -> Option<CycleAction> {
         BonusStepKind::RefuseReopen => CycleAction::RefuseReopen,
         BonusStepKind::Hold | BonusStepKind::Restate => return None,
     })
+}
+
+/// The code of a step (term `bonus_step`).
+pub(super) fn code_of(kind: BonusStepKind) -> &'static str {
+    match (action_of(kind), kind) {
+        (Some(action), _) => action.code(),
+        (None, BonusStepKind::Restate) => "restate",
+        (None, _) => "hold",
+    }
 }
 
 /// The step that an action is.

@@ -1,28 +1,43 @@
 //! Taking a step: whose turn it is, who may, what has to be true, and what is kept with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use serde_json::json;
-use yeji_bonus::{CalculateInput, CalculateOutput};
+use yeji_bonus::CalculateInput;
 use yeji_core::Money;
 use yeji_core::bonus_cycle::{BonusStep, BonusStepKind};
 use yeji_core::ids::{BonusStepId, PersonId, UnitId};
 use yeji_core::org::Organisation;
 use yeji_store::{AuditDraft, BonusRun as KeptRun, ChangeKind, Record};
 
-use super::adjust::{Adjusted, name_of, written};
+use super::adjust::{Adjusted, written};
 use super::people::{approval, teams};
-use super::state::step_of;
+use super::review::PersonPay;
+use super::state::{code_of, step_of};
 use super::{Cycle, CycleError, Standing, frozen};
-use crate::access::Right;
+use crate::access::{PaySight, Right};
 use crate::api::bonus_cycle::{BonusCycle, CycleAction, GetBonusCycle, StepBonusCycle};
-use crate::bonus::{input_document, sha256};
+use crate::blocking::blocking;
+use crate::bonus::task::Task;
+use crate::bonus::{input_document, input_hash, sha256};
 use crate::context::App;
+use crate::dates::known_day;
 use crate::error::{Error, Result};
+use crate::host::OnProgress;
+use crate::organisation::name_of;
+
+/// Of handing in: reading, comparing, writing.
+const STEPS: u64 = 3;
 
 impl App {
     /// Takes a step of a period's cycle.
-    pub async fn step_bonus_cycle(&self, args: StepBonusCycle) -> Result<BonusCycle> {
+    pub async fn step_bonus_cycle(
+        &self,
+        args: StepBonusCycle,
+        progress: OnProgress<'_>,
+    ) -> Result<BonusCycle> {
+        let mut task = self.task(STEPS, progress);
         let turn = self.turn().await;
         let cycle = self.cycle(args.period, args.plan.as_deref()).await?;
         if cycle.stamp() != args.expected {
@@ -47,13 +62,16 @@ impl App {
         let mut records: Vec<Record> = Vec::new();
         match args.action {
             CycleAction::Submit => {
-                records = self
-                    .handed_in(&cycle, &args, &mut step, &organisation)
-                    .await?;
+                let handed_in = self.handed_in(&cycle, &args, &mut step, &mut task);
+                records = Box::pin(handed_in).await?;
             }
             CycleAction::ApproveTeam => step.unit = args.unit,
             CycleAction::ApproveHr => self.require_teams(&cycle, &step, &organisation).await?,
-            CycleAction::Pay => step.on = Some(args.on.unwrap_or_else(|| self.clock.today())),
+            CycleAction::Pay => {
+                let on = args.on.unwrap_or_else(|| self.clock.today());
+                known_day("on", on)?;
+                step.on = Some(on);
+            }
             _ => {}
         }
         if let Some(unit) = step.unit {
@@ -156,8 +174,7 @@ impl App {
         records: Vec<Record>,
         organisation: &Organisation,
     ) -> Result<()> {
-        let kind = serde_json::to_value(step.kind).map_err(yeji_store::Error::from)?;
-        let kind = kind.as_str().unwrap_or_default().to_owned();
+        let kind = code_of(step.kind);
         let summary = json!({
             "period": step.period, "plan": step.plan, "step": kind, "reason": step.reason,
         });
@@ -205,23 +222,27 @@ impl App {
         cycle: &Cycle,
         args: &StepBonusCycle,
         step: &mut BonusStep,
-        organisation: &Organisation,
+        task: &mut Task<'_>,
     ) -> Result<Vec<Record>> {
         let run = self.require_run(cycle).await?;
-        let (_, output) = self.kept_output(run).await?;
-        let (facts, input) = self.require_unchanged(cycle, run, &output).await?;
-        self.require_settled_once(cycle, &facts).await?;
-        let seen = require_held(&output, &args.hold, organisation)?;
+        let reviewed = self.reviewed(cycle, run).await?;
+        let organisation = self.store()?.organisation().await?;
+        let seen = require_held(&reviewed.people, &args.hold, &organisation)?;
         if !seen.is_empty() && step.reason.is_none() {
             // Somebody whose statement is whole is held back for a reason that the program does not know.
             let action = CycleAction::Submit;
             return Err(CycleError::ReasonNeeded { action }.into());
         }
         step.run = Some(run.id);
-        let mut records: Vec<Record> = frozen::freeze(run.id, &input)?
-            .into_iter()
-            .map(Into::into)
-            .collect();
+        task.next("gathering")?;
+        let (facts, input) = self
+            .require_unchanged(cycle, run, reviewed.as_of, task)
+            .await?;
+        self.require_settled_once(cycle, facts).await?;
+        task.next("writing")?;
+        let id = run.id;
+        let frozen = blocking(move || frozen::freeze(id, &input)).await?;
+        let mut records: Vec<Record> = frozen.into_iter().map(Into::into).collect();
         let held: BTreeSet<PersonId> = args.hold.iter().copied().collect();
         for person in held {
             records.push(
@@ -263,23 +284,48 @@ impl App {
         &self,
         cycle: &Cycle,
         run: &KeptRun,
-        output: &CalculateOutput,
+        as_of: NaiveDate,
+        task: &mut Task<'_>,
     ) -> Result<(CalculateInput, Vec<u8>)> {
         let period = cycle.period;
-        let input = self.input_as_of(run, output.as_of).await?;
-        let document = input_document(&input)?;
+        let changed = CycleError::FactsChanged { period };
         // A run of a day of the period was provisional.
-        if sha256(&document) != run.inputs_hash || output.as_of < period.end() {
-            return Err(CycleError::FactsChanged { period }.into());
+        if as_of < period.end() {
+            return Err(changed.into());
         }
-        Ok((input, document))
+        let input = self.input_as_of(run, as_of).await?;
+        task.next("comparing")?;
+        let hash = run.inputs_hash.clone();
+        blocking(move || {
+            let document = input_document(&input)?;
+            if sha256(&document) == hash {
+                Ok((input, document))
+            } else {
+                Err(changed.into())
+            }
+        })
+        .await
+    }
+
+    /// SHA-256 of what a run would be given with today's facts, as of another day.
+    pub(in crate::bonus) async fn hash_of_today(
+        &self,
+        run: &KeptRun,
+        as_of: NaiveDate,
+    ) -> Result<String> {
+        let work = Box::pin(async {
+            let input = self.input_as_of(run, as_of).await?;
+            blocking(move || input_hash(&input)).await
+        });
+        let key = (run.id, as_of);
+        self.known(|known| &mut known.inputs, key, work).await
     }
 
     /// What the run would be given with today's facts, as of another day.
     pub(in crate::bonus) async fn input_as_of(
         &self,
         run: &KeptRun,
-        as_of: chrono::NaiveDate,
+        as_of: NaiveDate,
     ) -> Result<CalculateInput> {
         let version = self.plan_version(run.plan).await?;
         let plan = crate::bonus::plan::read(&version.document)?;
@@ -314,15 +360,10 @@ impl App {
         let Some(run) = cycle.run() else {
             return Ok(Vec::new());
         };
-        let (_, output) = self.kept_output(run).await?;
-        let standing = &cycle.standing;
-        let all = teams(
-            organisation,
-            cycle.period,
-            &output.statements,
-            standing,
-            output.total,
-        )?;
+        let reviewed = self.reviewed(cycle, run).await?;
+        let (period, standing) = (cycle.period, &cycle.standing);
+        let everybody = PaySight::Everybody;
+        let all = teams(organisation, period, &reviewed.people, standing, &everybody)?;
         let missing = |unit: UnitId| approval(organisation, standing, unit).is_none();
         let missing = all.into_iter().filter(|team| missing(team.unit));
         Ok(missing.map(|team| team.name).collect())
@@ -339,14 +380,10 @@ impl App {
         let run = cycle.run().ok_or(CycleError::NoRun {
             period: cycle.period,
         })?;
-        let (_, output) = self.kept_output(run).await?;
-        let all = teams(
-            organisation,
-            cycle.period,
-            &output.statements,
-            &cycle.standing,
-            output.total,
-        )?;
+        let reviewed = self.reviewed(cycle, run).await?;
+        let (period, standing) = (cycle.period, &cycle.standing);
+        let everybody = PaySight::Everybody;
+        let all = teams(organisation, period, &reviewed.people, standing, &everybody)?;
         if all.iter().any(|team| below.contains(&team.unit)) {
             return Ok(());
         }
@@ -388,12 +425,12 @@ fn needs_reason(action: CycleAction) -> bool {
 /// Refuses blocked people whose pay does not wait, and holding back somebody without a statement. Returns
 /// those who are held although their statements are whole.
 fn require_held(
-    output: &CalculateOutput,
+    people: &[PersonPay],
     hold: &[PersonId],
     organisation: &Organisation,
-) -> Result<Vec<PersonId>> {
-    let waiting: BTreeSet<String> = hold.iter().map(ToString::to_string).collect();
-    let blocked = output.statements.iter().filter(|one| one.blocked);
+) -> Result<BTreeSet<PersonId>> {
+    let waiting: BTreeSet<PersonId> = hold.iter().copied().collect();
+    let blocked = people.iter().filter(|one| one.blocked);
     let open: Vec<String> = blocked
         .filter(|one| !waiting.contains(&one.person))
         .map(|one| one.name.clone())
@@ -403,16 +440,17 @@ fn require_held(
         let names = crate::words::names(open);
         return Err(CycleError::Blocked { count, names }.into());
     }
-    let mut whole = Vec::new();
-    for person in hold {
-        let key = person.to_string();
-        match output.statements.iter().find(|one| one.person == key) {
+    let with_pay: BTreeMap<PersonId, bool> =
+        people.iter().map(|one| (one.person, one.blocked)).collect();
+    let mut whole = BTreeSet::new();
+    for person in waiting {
+        match with_pay.get(&person) {
             None => {
-                let name = name_of(organisation, *person);
+                let name = name_of(organisation, person);
                 return Err(CycleError::HoldOfNobody { name }.into());
             }
-            Some(statement) if !statement.blocked => whole.push(*person),
-            Some(_) => {}
+            Some(false) => drop(whole.insert(person)),
+            Some(true) => {}
         }
     }
     Ok(whole)

@@ -1,16 +1,18 @@
 //! A cycle as somebody sees it: how far it is, what they may do, who is awaited, and what is unusual.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use yeji_bonus::{CalculateOutput, Statement};
+use yeji_core::Money;
 use yeji_core::bonus_cycle::{BonusStep, BonusStepKind};
 use yeji_core::ids::PersonId;
 use yeji_core::org::Organisation;
-use yeji_core::{Currency, Money};
 use yeji_store::BonusRun as KeptRun;
 
-use super::adjust::name_of;
+use super::error::against;
 use super::people::{Team, approval, is_held, teams};
+use super::review::Reviewed;
+use super::state::code_of;
 use super::{Cycle, CycleError};
 use crate::access::{Actor, PaySight, Right, Sight};
 use crate::api::bonus_cycle::{
@@ -18,9 +20,10 @@ use crate::api::bonus_cycle::{
     TeamApproval,
 };
 use crate::api::{Message, NoArgs};
-use crate::bonus::{input_document, sha256};
+use crate::bonus::sum;
 use crate::context::App;
 use crate::error::{Error, Result};
+use crate::organisation::name_of;
 
 impl App {
     /// The cycle of a period, as far as its pay is seen.
@@ -29,26 +32,21 @@ impl App {
         let organisation = self.store()?.organisation().await?;
         let pay = self.pay_sight().await?;
         let run = cycle.shown_run();
-        let output = match run {
-            Some(run) => Some(self.kept_output(run).await?.1),
+        let reviewed = match run {
+            Some(run) => Some((run, self.reviewed(&cycle, run).await?)),
             None => None,
         };
-        let statements: &[Statement] = match &output {
-            Some(output) => &output.statements,
-            None => &[],
-        };
-        let anomalies = match run {
-            Some(run) => self.anomalies(&cycle, run, statements, &pay).await?,
-            None => Vec::new(),
-        };
-        let all = match &output {
-            Some(output) => self.teams_of(&organisation, &cycle, output)?,
-            None => Vec::new(),
-        };
+        let (mut all, mut anomalies, mut total) = (Vec::new(), Vec::new(), None);
+        if let Some((_, reviewed)) = &reviewed {
+            all = self.teams_of(&organisation, &cycle, reviewed, &pay)?;
+            let seen = reviewed.anomalies.iter();
+            anomalies.extend(seen.filter(|one| pay.includes(one.person)).cloned());
+            total = seen_total(&cycle, reviewed, &pay)?;
+        }
         let can = self.can(&cycle, &all, &organisation).await?;
         let everybody = pay == PaySight::Everybody && !matches!(self.actor(), Actor::Owner(_));
         let waits_for = self
-            .waits_for(&cycle, run, output.as_ref(), &all, &organisation)
+            .waits_for(&cycle, reviewed.as_ref(), &all, &organisation)
             .await?;
         let drift = if everybody {
             self.drift(&cycle).await?
@@ -62,14 +60,12 @@ impl App {
             run: run.map(|run| run.id),
             stamp: cycle.stamp(),
             version: cycle.standing.version(),
-            total: match &output {
-                Some(output) => seen_total(&cycle, output, &pay)?,
-                None => None,
-            },
+            total,
+            notes: too_small(&all).into_iter().collect(),
             teams: self.shown_teams(&cycle, &organisation, all, &can),
             can,
             waits_for,
-            steps: self.shown_steps(&cycle, &organisation, &pay)?,
+            steps: self.shown_steps(&cycle, &organisation, &pay),
             anomalies,
             held: shown_held(&cycle, &organisation, &pay),
             drift,
@@ -78,12 +74,11 @@ impl App {
 
     /// Every period with a run or a step, newest first.
     pub async fn list_bonus_cycles(&self, _: NoArgs) -> Result<Vec<CycleSummary>> {
-        let steps = self.store()?.bonus_steps(None).await?;
         let pay = self.pay_sight().await?;
         let approves = self.actor().has(Right::ApproveTeamBonus, self.policies());
         let organisation = self.store()?.organisation().await?;
         let mut list = Vec::new();
-        for cycle in self.all_cycles(steps).await? {
+        for cycle in self.all_cycles().await? {
             let payouts = self.current_payouts(&cycle).await?;
             let seen: Vec<Money> = payouts
                 .into_iter()
@@ -98,7 +93,7 @@ impl App {
                 None => None,
             };
             list.push(CycleSummary {
-                can: self.awaited_of_asker(&cycle, &organisation).await?,
+                can: self.awaited_of_asker(&cycle, &organisation, &pay).await?,
                 period: cycle.period,
                 plan: cycle.plan.clone(),
                 state: cycle.standing.state,
@@ -114,6 +109,7 @@ impl App {
         &self,
         cycle: &Cycle,
         organisation: &Organisation,
+        pay: &PaySight,
     ) -> Result<Vec<CycleAction>> {
         let standing = &cycle.standing;
         let teams = match (standing.state, cycle.shown_run()) {
@@ -124,8 +120,8 @@ impl App {
                 return Ok(Vec::new());
             }
             (CycleState::InReview, Some(run)) => {
-                let (_, output) = self.kept_output(run).await?;
-                self.teams_of(organisation, cycle, &output)?
+                let reviewed = self.reviewed(cycle, run).await?;
+                self.teams_of(organisation, cycle, &reviewed, pay)?
             }
             _ => Vec::new(),
         };
@@ -151,7 +147,8 @@ impl App {
         &self,
         organisation: &Organisation,
         cycle: &Cycle,
-        output: &CalculateOutput,
+        reviewed: &Reviewed,
+        pay: &PaySight,
     ) -> Result<Vec<Team>> {
         // Of teams only those see sums who approve them, and who see everybody's pay.
         if matches!(self.sight(), Sight::Person(_)) {
@@ -160,9 +157,9 @@ impl App {
         let mut all = teams(
             organisation,
             cycle.period,
-            &output.statements,
+            &reviewed.people,
             &cycle.standing,
-            output.total,
+            pay,
         )?;
         if let Sight::Units(units) = self.sight() {
             all.retain(|team| units.contains(&team.unit));
@@ -184,6 +181,7 @@ impl App {
                 approved_by: approved.map(|done| done.by.clone()),
                 at: approved.map(|done| done.at),
                 may_approve: may && approved.is_none() && self.approves(organisation, team.unit),
+                in_place: !self.leads(organisation, team.unit),
                 unit: team.unit,
                 name: team.name,
                 people: team.people,
@@ -198,7 +196,7 @@ impl App {
         cycle: &Cycle,
         organisation: &Organisation,
         pay: &PaySight,
-    ) -> Result<Vec<CycleStep>> {
+    ) -> Vec<CycleStep> {
         // Reasons speak of other people's pay; most of all those of holding some of it back.
         let all = *pay == PaySight::Everybody;
         let manager = !matches!(self.sight(), Sight::Person(_));
@@ -207,11 +205,10 @@ impl App {
         let seen = |step: &&BonusStep| step.person.is_none_or(|person| pay.includes(person));
         let mut steps = Vec::new();
         for step in cycle.steps.iter().filter(seen) {
-            let kind = serde_json::to_value(step.kind).map_err(yeji_store::Error::from)?;
             let unit = step.unit.and_then(|unit| organisation.unit(unit));
             let person = step.person.map(|person| name_of(organisation, person));
             steps.push(CycleStep {
-                kind: kind.as_str().unwrap_or_default().to_owned(),
+                kind: code_of(step.kind).to_owned(),
                 by: step.author.clone(),
                 at: step.at,
                 name: unit.map(|unit| unit.name.clone()).or(person),
@@ -219,7 +216,7 @@ impl App {
                 reason: step.reason.clone().filter(|_| told(step.kind)),
             });
         }
-        Ok(steps)
+        steps
     }
 
     /// What this actor may do now.
@@ -248,11 +245,9 @@ impl App {
                     continue;
                 }
             }
-            let ready = match action {
-                CycleAction::Submit => self.require_run(cycle).await.map(|_| ()),
-                _ => self.require_another(cycle, action).await,
-            };
-            if self.actor().has(right, self.policies()) && ready.is_ok() {
+            if self.actor().has(right, self.policies())
+                && self.stands_against(cycle, action).await?.is_none()
+            {
                 can.push(action);
             }
         }
@@ -263,8 +258,7 @@ impl App {
     async fn waits_for(
         &self,
         cycle: &Cycle,
-        run: Option<&KeptRun>,
-        output: Option<&CalculateOutput>,
+        reviewed: Option<&(&KeptRun, Arc<Reviewed>)>,
         teams: &[Team],
         organisation: &Organisation,
     ) -> Result<Vec<Message>> {
@@ -287,17 +281,25 @@ impl App {
             _ if cycle.standing.asked.is_some() => CycleAction::Reopen,
             _ => return Ok(waits),
         };
-        let ready = match next {
-            CycleAction::Submit => self.require_run(cycle).await.map(|_| ()),
-            _ => self.require_another(cycle, next).await,
-        };
-        if let Err(error) = ready {
-            waits.push(as_message(&error));
-        }
-        if let (CycleAction::Submit, Some(run), Some(output)) = (next, run, output) {
-            waits.extend(self.stands_in_the_way(cycle, run, output).await?);
+        let against = self.stands_against(cycle, next).await?;
+        waits.extend(against.map(|error| as_message(&error.into())));
+        if let (CycleAction::Submit, Some((run, reviewed))) = (next, reviewed) {
+            waits.extend(self.stands_in_the_way(cycle, run, reviewed).await?);
         }
         Ok(waits)
+    }
+
+    /// Why this actor cannot take a step that is to be taken; that something cannot be read is no reason.
+    async fn stands_against(
+        &self,
+        cycle: &Cycle,
+        action: CycleAction,
+    ) -> Result<Option<CycleError>> {
+        let ready = match action {
+            CycleAction::Submit => self.require_run(cycle).await.map(|_| ()),
+            _ => self.require_another(cycle, action).await,
+        };
+        against(ready)
     }
 
     /// Why the newest run of an open period cannot be handed in as it is.
@@ -305,16 +307,15 @@ impl App {
         &self,
         cycle: &Cycle,
         run: &KeptRun,
-        output: &CalculateOutput,
+        reviewed: &Reviewed,
     ) -> Result<Vec<Message>> {
         let mut waits = Vec::new();
-        let period = cycle.period;
-        let now = self.input_as_of(run, output.as_of).await?;
-        let provisional = output.as_of < period.end() && period.end() <= self.clock.today();
-        if provisional || sha256(&input_document(&now)?) != run.inputs_hash {
+        let (period, as_of) = (cycle.period, reviewed.as_of);
+        let provisional = as_of < period.end() && period.end() <= self.clock.today();
+        if provisional || self.hash_of_today(run, as_of).await? != run.inputs_hash {
             waits.push(as_message(&CycleError::FactsChanged { period }.into()));
         }
-        let blocked = output.statements.iter().filter(|one| one.blocked);
+        let blocked = reviewed.people.iter().filter(|one| one.blocked);
         let names: Vec<&str> = blocked.map(|one| one.name.as_str()).collect();
         if !names.is_empty() {
             let count = names.len();
@@ -381,31 +382,22 @@ fn shown_held(cycle: &Cycle, organisation: &Organisation, pay: &PaySight) -> Vec
 }
 
 /// The sum of what is paid to people whose pay is seen; none: nobody's is.
-fn seen_total(cycle: &Cycle, output: &CalculateOutput, pay: &PaySight) -> Result<Option<Money>> {
-    let mut total = Money::new(0, output.total.currency);
-    let mut any = false;
-    for statement in &output.statements {
-        let person: PersonId = statement.person.parse()?;
-        if pay.includes(person) {
-            any = true;
-            total = total.checked_add(paid(cycle, person, statement))?;
-        }
-    }
-    Ok(any.then_some(total))
+fn seen_total(cycle: &Cycle, reviewed: &Reviewed, pay: &PaySight) -> Result<Option<Money>> {
+    let seen = || {
+        reviewed
+            .people
+            .iter()
+            .filter(|one| pay.includes(one.person))
+    };
+    let paid = seen().filter(|one| !is_held(&cycle.standing, one.person));
+    let total = sum(reviewed.currency, paid.map(|one| one.payout))?;
+    Ok(seen().next().is_some().then_some(total))
 }
 
-fn paid(cycle: &Cycle, person: PersonId, statement: &Statement) -> Money {
-    if is_held(&cycle.standing, person) {
-        Money::new(0, statement.payout.currency)
-    } else {
-        statement.payout
-    }
-}
-
-fn sum(currency: Currency, payouts: impl Iterator<Item = Money>) -> Result<Money> {
-    let mut total = Money::new(0, currency);
-    for payout in payouts {
-        total = total.checked_add(payout)?;
-    }
-    Ok(total)
+/// Teams whose sums are not told.
+fn too_small(teams: &[Team]) -> Option<Message> {
+    let small = teams.iter().filter(|team| team.total.is_none());
+    let names: Vec<String> = small.map(|team| team.name.clone()).collect();
+    let names = (!names.is_empty()).then(|| ("names", crate::words::names(names)))?;
+    Some(Message::new("bonus_team_too_small", &[names]))
 }

@@ -1,12 +1,13 @@
 //! The statements of a period that count, whoever looks: those of the run that was handed in, else of the
 //! newest one.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use yeji_bonus::{Plan, read_statement};
 use yeji_core::bonus_cycle::BonusStepKind;
 use yeji_core::calendar::Period;
-use yeji_core::ids::PersonId;
+use yeji_core::ids::{BonusPlanId, PersonId};
 use yeji_core::org::Organisation;
 use yeji_store::{BonusPlanVersion, BonusRun as KeptRun, StatementRow};
 
@@ -20,6 +21,7 @@ use crate::bonus::settled::Settled;
 use crate::bonus::{plan, view};
 use crate::context::App;
 use crate::error::{Error, Result};
+use crate::organisation::name_of;
 
 /// A plan's statements of a period.
 pub(in crate::bonus) struct Issued {
@@ -43,13 +45,15 @@ impl App {
     ) -> Result<Issued> {
         let store = self.store()?;
         let key = period.to_string();
-        let mut runs = Vec::new();
-        for run in store.bonus_runs().await? {
-            if run.period == key {
-                let version = self.plan_version(run.plan).await?;
-                runs.push((run, version));
-            }
-        }
+        let versions = store.bonus_plans().await?.into_iter();
+        let versions: HashMap<BonusPlanId, BonusPlanVersion> =
+            versions.map(|version| (version.id, version)).collect();
+        let runs = store.bonus_runs(Some(&key)).await?.into_iter();
+        let with_version = |run: KeptRun| {
+            let version = versions.get(&run.plan)?.clone();
+            Some((run, version))
+        };
+        let runs: Vec<(KeptRun, BonusPlanVersion)> = runs.filter_map(with_version).collect();
         let steps = store.bonus_steps(Some(&key)).await?;
         let submitted = steps.iter().rev();
         let submitted = submitted.filter(|step| step.kind == BonusStepKind::Submit);
@@ -83,6 +87,23 @@ impl App {
     }
 }
 
+impl App {
+    /// The statements that count, of which somebody has one; no plan named: those of the only plan that they
+    /// have one by.
+    pub(in crate::bonus) async fn issued_to(
+        &self,
+        person: PersonId,
+        period: Period,
+        plan: Option<String>,
+    ) -> Result<Issued> {
+        let plan = match plan {
+            Some(plan) => Some(plan),
+            None => self.only_plan(person, period).await?,
+        };
+        self.issued(period, plan.as_deref()).await
+    }
+}
+
 impl Issued {
     /// Whether somebody's statement is approved to be paid.
     pub fn is_approved_for(&self, person: PersonId) -> bool {
@@ -98,8 +119,7 @@ impl Issued {
     }
 
     pub fn name_of(&self, row: &StatementRow) -> String {
-        let person = self.organisation.person(row.person);
-        person.map_or_else(|| row.person.to_string(), |one| one.name.clone())
+        name_of(&self.organisation, row.person)
     }
 
     /// The staff number, or the id of somebody without one.

@@ -24,7 +24,7 @@ use crate::api::bonus_papers::{ExportStatement, ExportStatements};
 use crate::api::reports::ExportResult;
 use crate::blocking::blocking;
 use crate::context::App;
-use crate::data::written;
+use crate::data::{nothing_written, written};
 use crate::error::{Error, Result};
 use crate::host::OnProgress;
 use crate::reports::put_file;
@@ -132,7 +132,7 @@ impl App {
     /// The statement that is asked for, of somebody whose pay is seen.
     async fn statement_asked(&self, args: &ExportStatement) -> Result<(Issued, StatementRow)> {
         let person = self.own_or_seen_pay(args.person).await?;
-        let issued = Box::pin(self.issued(args.period, args.plan.as_deref())).await?;
+        let issued = Box::pin(self.issued_to(person, args.period, args.plan.clone())).await?;
         let row = issued.row_of(person)?.clone();
         Ok((issued, row))
     }
@@ -174,13 +174,5 @@ impl App {
         let (engine, hash) = (&issued.run.engine_version, &issued.run.inputs_hash);
         let view = self.statement_view(&statement, engine, hash.clone());
         paper.of(&view.await?, &issued.standing(row, &paper.confirmations)?)
-    }
-}
-
-fn nothing_written() -> ExportResult {
-    ExportResult {
-        folder: None,
-        files: Vec::new(),
-        failed: Vec::new(),
     }
 }

@@ -17,6 +17,7 @@ use crate::api::bonus_papers::{
 use crate::api::reports::ExportResult;
 use crate::blocking::blocking;
 use crate::context::App;
+use crate::data::nothing_written;
 use crate::error::Result;
 use crate::words::{self, pick};
 pub use file::payroll_about_path;
@@ -73,11 +74,7 @@ impl App {
         let name = format!("{name}.{}", format.ending());
         match self.host.save_file(&name).await {
             Some(path) => Box::pin(self.export_payroll_to(&path, args)).await,
-            None => Ok(ExportResult {
-                folder: None,
-                files: Vec::new(),
-                failed: Vec::new(),
-            }),
+            None => Ok(nothing_written()),
         }
     }
 

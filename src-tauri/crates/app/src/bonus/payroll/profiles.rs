@@ -10,7 +10,7 @@ use crate::api::NoArgs;
 use crate::api::bonus_papers::{PayrollColumns, PayrollProfile, PayrollProfileArgs};
 use crate::api::reports::ExportResult;
 use crate::context::App;
-use crate::data::written;
+use crate::data::{nothing_written, written};
 use crate::error::{Error, Result};
 use crate::reports::put_file;
 
@@ -69,11 +69,7 @@ impl App {
         let text = to_toml(&columns.ok_or_else(|| not_there(&args.name))?)?;
         let name = yeji_report::file_name(&["payroll", &args.name]);
         let Some(path) = self.host.save_file(&format!("{name}.toml")).await else {
-            return Ok(ExportResult {
-                folder: None,
-                files: Vec::new(),
-                failed: Vec::new(),
-            });
+            return Ok(nothing_written());
         };
         put_file(&path, text.as_bytes())?;
         Ok(written(&path))

@@ -165,8 +165,7 @@ impl Payroll {
     ) -> Result<PayrollCell> {
         let (issued, statement) = (&self.plans[row.plan], &row.statement);
         let person = issued.organisation.person(row.person);
-        let last_day = issued.period.end().pred_opt();
-        let last_day = last_day.unwrap_or(issued.period.end());
+        let last_day = last_day(issued.period);
         let text = |text: Option<String>| text.map_or(PayrollCell::Empty, PayrollCell::Text);
         let money = |amount: Option<Money>| match (amount, amounts) {
             (None, _) => PayrollCell::Empty,

@@ -37,7 +37,7 @@ async fn confirm(desk: &Desk, hash: &str) -> Result<StatementStanding> {
 /// The steps of an approval, as a store has them.
 async fn approve(desk: &Desk) {
     let store = desk.shared.store().unwrap();
-    let run = store.bonus_runs().await.unwrap().remove(0);
+    let run = store.bonus_runs(None).await.unwrap().remove(0);
     let plan = store.bonus_plan(run.plan).await.unwrap().unwrap();
     let app = desk.admit(Right::Nothing).await.unwrap();
     let mut change = app.change(ChangeKind::BonusCycle, serde_json::json!({}));

@@ -1,6 +1,8 @@
 //! Bonuses come to be paid, by real accounts on a real store.
 
+mod known;
 mod people;
+mod review;
 mod settled;
 mod state;
 mod steps;
@@ -29,6 +31,7 @@ use crate::bonus::tests::always;
 use crate::context::App;
 use crate::demo::tests::demo_desk_by;
 use crate::error::{Error, Result};
+use crate::host::no_progress;
 use crate::testing::Moving;
 
 /// A commission on what is closed: every deal of whoever sells changes what they are paid.
@@ -116,7 +119,7 @@ impl House {
             on: None,
             reason: Some("words".to_owned()),
         };
-        self.desk.step_bonus_cycle(with(step)).await
+        self.desk.step_bonus_cycle(with(step), &no_progress).await
     }
 
     /// Anna calculates, hands in and approves as HR.
@@ -168,7 +171,7 @@ impl House {
             plan,
             preview,
         };
-        self.desk.restate_bonus(args).await
+        self.desk.restate_bonus(args, &no_progress).await
     }
 
     /// Whoever acts decides on all adjustments that wait.

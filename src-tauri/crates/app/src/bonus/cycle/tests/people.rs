@@ -8,7 +8,7 @@ use yeji_core::ids::PersonId;
 use yeji_core::org::MemberRole;
 
 use super::{House, q, refused};
-use crate::access::{AccessError, Right, led_units};
+use crate::access::{AccessError, PaySight, Right, led_units};
 use crate::api::NoArgs;
 use crate::api::accounts::{AddAccount, Password, ResetPassword};
 use crate::api::bonus::{GetStatement, RunBonus};
@@ -16,7 +16,12 @@ use crate::api::bonus_cycle::{
     AddBonusAdjustment, AdjustmentRow, CycleAction, DecideBonusAdjustments, StepBonusCycle,
 };
 use crate::bonus::CycleError;
+use crate::bonus::cycle::error::against;
+use crate::bonus::cycle::people::teams;
+use crate::bonus::cycle::review::PersonPay;
+use crate::bonus::versions::last_day;
 use crate::error::{Error, Result};
+use crate::organisation::present_team;
 
 impl House {
     async fn add(&self, person: PersonId, period: Period, minor: i64) -> Result<AdjustmentRow> {
@@ -104,8 +109,10 @@ async fn a_manager_approves_the_own_team_and_sees_its_sum_only() {
             ..
         })
     ));
+    assert!(seen.teams.iter().all(|one| !one.in_place));
     let own = house.step_with(q(2), CycleAction::ApproveTeam, |step| StepBonusCycle {
         unit: Some(team),
+        reason: None,
         ..step
     });
     let after = own.await.unwrap();
@@ -116,6 +123,180 @@ async fn a_manager_approves_the_own_team_and_sees_its_sum_only() {
         as_hr,
         Error::Access(AccessError::RightMissing { .. })
     ));
+}
+
+#[tokio::test]
+async fn a_sum_of_few_people_is_not_told_to_whom_their_pay_is_not() {
+    let house = House::new().await;
+    let app = house.app().await;
+    let organisation = app.store().unwrap().organisation().await.unwrap();
+    let run = house.run(q(1)).await.unwrap();
+    let cycle = app.cycle(q(1), None).await.unwrap();
+    let reviewed = app.reviewed(&cycle, cycle.run().unwrap()).await.unwrap();
+    let all = PaySight::Everybody;
+    let whole = teams(&organisation, q(1), &reviewed.people, &cycle.standing, &all).unwrap();
+    let largest = whole.iter().max_by_key(|team| team.people).unwrap();
+    assert!(largest.people >= 4, "a manager and three others");
+    let in_team = |person| {
+        let unit = present_team(&organisation, person, last_day(q(1)));
+        unit.is_some_and(|unit| unit.id == largest.unit)
+    };
+    let mut members = run.statements.iter().filter(|one| in_team(one.person));
+    let own = members.next().unwrap().person;
+    let others: Vec<PersonId> = members.map(|one| one.person).collect();
+    let seen = PaySight::People([own].into());
+    for count in 0..=4.min(others.len()) {
+        let shown = [&[own], &others[..count]].concat();
+        let people = reviewed.people.iter();
+        let people = people.filter(|one| shown.contains(&one.person));
+        let people: Vec<PersonPay> = people.cloned().collect();
+        let told = teams(&organisation, q(1), &people, &cycle.standing, &seen).unwrap();
+        let sum = people.iter().map(|one| one.payout.minor).sum();
+        let expected = (count == 0 || count >= 3).then_some(sum);
+        let found = told[0].total.map(|total| total.minor);
+        assert_eq!(found, expected, "beside the own pay that of {count}");
+    }
+}
+
+#[tokio::test]
+async fn a_manager_is_told_that_a_unit_is_too_small_for_its_sum() {
+    let house = House::new().await;
+    let app = house.app().await;
+    let organisation = app.store().unwrap().organisation().await.unwrap();
+    let today = app.clock.today();
+    let run = house.run(q(1)).await.unwrap();
+    let of = |unit| {
+        let people = run.statements.iter().map(|one| one.person);
+        let inside = |person: &PersonId| {
+            let team = present_team(&organisation, *person, last_day(q(1)));
+            team.is_some_and(|team| team.id == unit)
+        };
+        people.filter(inside).collect::<Vec<PersonId>>()
+    };
+    let mut leads = organisation.memberships().iter().filter(|stay| {
+        stay.role == MemberRole::Manager
+            && stay.from <= today
+            && today < stay.to
+            && of(stay.unit).len() > 3
+    });
+    let stay = leads.next().unwrap();
+    // One is paid, the pay of the others waits.
+    let paid = of(stay.unit)
+        .into_iter()
+        .find(|one| *one != stay.person)
+        .unwrap();
+    let mut hold = house.blocked(q(1)).await;
+    assert!(!hold.contains(&paid));
+    hold.extend(of(stay.unit).into_iter().filter(|one| *one != paid));
+    let submitted = house.step_with(q(1), CycleAction::Submit, |step| StepBonusCycle {
+        hold,
+        ..step
+    });
+    let of_hr = submitted.await.unwrap();
+    assert!(of_hr.notes.is_empty());
+    let rows = house.desk.add_account(AddAccount {
+        name: "leader".to_owned(),
+        role: Role::Manager,
+        person: Some(stay.person),
+        password: Password("correct horse".to_owned()),
+    });
+    let rows = rows.await.unwrap();
+    house.act(rows.iter().find(|row| row.name == "leader").unwrap().id);
+    let seen = house.cycle(q(1)).await;
+    let team = |cycle: &crate::api::bonus_cycle::BonusCycle| {
+        let mut teams = cycle.teams.iter();
+        teams.find(|one| one.unit == stay.unit).unwrap().total
+    };
+    assert!(team(&of_hr).is_some());
+    assert_eq!(team(&seen), None);
+    let note = seen
+        .notes
+        .iter()
+        .find(|note| note.code == "bonus_team_too_small");
+    let name = organisation.unit(stay.unit).unwrap().name.as_str();
+    assert!(note.unwrap().params["names"].contains(name));
+}
+
+#[tokio::test]
+async fn who_leads_a_unit_approves_it_without_a_reason_also_as_hr() {
+    let house = House::new().await;
+    let app = house.app().await;
+    let organisation = app.store().unwrap().organisation().await.unwrap();
+    let today = app.clock.today();
+    house.run(q(1)).await.unwrap();
+    let hold = house.blocked(q(1)).await;
+    let submitted = house.step_with(q(1), CycleAction::Submit, |step| StepBonusCycle {
+        hold,
+        ..step
+    });
+    let teams = submitted.await.unwrap().teams;
+    assert!(teams.iter().all(|team| team.in_place), "anna leads none");
+    let mut stays = organisation.memberships().iter();
+    let leads = stays.find(|stay| {
+        let paid = teams.iter().any(|team| team.unit == stay.unit);
+        stay.role == MemberRole::Manager && stay.from <= today && today < stay.to && paid
+    });
+    let leads = leads.unwrap();
+    let rows = house.desk.add_account(AddAccount {
+        name: "carl".to_owned(),
+        role: Role::Hr,
+        person: Some(leads.person),
+        password: Password("correct horse".to_owned()),
+    });
+    let rows = rows.await.unwrap();
+    house.act(rows.iter().find(|row| row.name == "carl").unwrap().id);
+    let seen = house.cycle(q(1)).await;
+    let own = seen.teams.iter().find(|team| team.unit == leads.unit);
+    assert!(!own.unwrap().in_place);
+    let other = seen.teams.iter().find(|team| team.in_place).unwrap().unit;
+    let approve = |unit| {
+        house.step_with(q(1), CycleAction::ApproveTeam, move |step| StepBonusCycle {
+            unit: Some(unit),
+            reason: None,
+            ..step
+        })
+    };
+    approve(leads.unit).await.expect("the own unit");
+    let instead = refused(approve(other).await);
+    assert!(matches!(instead, CycleError::ReasonNeeded { .. }));
+}
+
+#[tokio::test]
+async fn lines_of_several_periods_are_decided_and_recorded_by_period() {
+    let house = House::new().await;
+    let run = house.run(q(1)).await.unwrap();
+    let person = run.statements[0].person;
+    let first = house.add(person, q(1), 1_00).await.unwrap();
+    let second = house.add(person, q(2), 2_00).await.unwrap();
+    house.act(house.bert);
+    let args = DecideBonusAdjustments {
+        adjustments: vec![second.id, first.id, second.id],
+        decision: Decision::Approved,
+        reason: None,
+    };
+    let decided = house.desk.decide_bonus_adjustments(args).await.unwrap();
+    let decided: Vec<_> = decided.iter().map(|row| row.id).collect();
+    assert_eq!(decided, [second.id, first.id], "each once");
+    let app = house.app().await;
+    let page = app.store().unwrap().audit_entries(None, 1).await.unwrap();
+    let detail = &page.rows[0].detail;
+    assert_eq!(detail["period"], "2026-Q1, 2026-Q2");
+    assert_eq!(detail["amount"], "3.00");
+    let amounts: Vec<&str> = detail["periods"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["amount"].as_str().unwrap())
+        .collect();
+    assert_eq!(amounts, ["1.00", "2.00"]);
+}
+
+#[test]
+fn only_a_refusal_stands_against_a_step() {
+    let refusal = against(Err(CycleError::Zero.into())).unwrap();
+    assert_eq!(refusal, Some(CycleError::Zero));
+    assert_eq!(against(Ok(())).unwrap(), None);
+    assert!(against(Err(Error::Cancelled)).is_err(), "it is not known");
 }
 
 #[tokio::test]

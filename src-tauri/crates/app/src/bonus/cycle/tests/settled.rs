@@ -2,9 +2,12 @@
 
 use std::collections::HashMap;
 
-use yeji_core::bonus_cycle::Decision;
-use yeji_core::ids::PersonId;
+use serde_json::json;
+use yeji_core::Money;
+use yeji_core::bonus_cycle::{BonusAdjustment, Decision};
+use yeji_core::ids::{BonusAdjustmentId, PersonId};
 use yeji_report::chart::Lang;
+use yeji_store::ChangeKind;
 
 use super::{COMMISSION, House, q, refused};
 use crate::api::NoArgs;
@@ -154,6 +157,11 @@ async fn settled_and_differences_are_the_newest_recalculation_for_everybody() {
         // What was refused is not settled: it comes again.
         let open = house.restate(q(1), true).await.unwrap();
         assert_eq!(open.people.is_empty(), decision == Decision::Approved);
+        for one in &open.people {
+            let named = one.causes.iter().map(|cause| cause.code.as_str());
+            let named: Vec<&str> = named.collect();
+            assert!(named.contains(&"cause_refund_added"), "{named:?}");
+        }
     }
     let app = house.app().await;
     let cycle = app.cycle(q(1), None).await.unwrap();
@@ -207,6 +215,34 @@ async fn after_a_paid_period_was_opened_again_only_differences_go_on() {
     assert_eq!(done.total, drift);
     assert!(done.people.iter().any(|one| one.person == person));
     assert_eq!(house.cycle(q(1)).await.drift, None);
+}
+
+#[tokio::test]
+async fn a_difference_counts_as_settled_whatever_its_cause_is_written_in() {
+    let house = House::new().await;
+    house.paid(q(1)).await;
+    let (person, deal) = house.paid_seller(q(1)).await;
+    house.refund(&deal, deal.amount.unwrap().minor).await;
+    let done = house.restate(q(1), false).await.unwrap();
+    let own = done.people.iter().find(|one| one.person == person).unwrap();
+    let app = house.app().await;
+    let lines = app.adjusted(Some(q(2))).await.unwrap();
+    let line = lines.into_iter().find(|one| one.line.person == person);
+    let line = BonusAdjustment {
+        id: BonusAdjustmentId(app.clock.new_id()),
+        amount: Money::new(1_00, own.difference.currency),
+        cause: Some(r#"{"of": "a later version"}"#.to_owned()),
+        ..line.unwrap().line
+    };
+    let mut change = app.change(ChangeKind::AdjustBonus, json!({}));
+    change.put.push(line.into());
+    app.apply(change).await.unwrap();
+    let again = house.restate(q(1), true).await.unwrap();
+    let again = again.people.iter().find(|one| one.person == person);
+    assert_eq!(again.unwrap().difference.minor, -1_00);
+    let list = ListBonusAdjustments { period: None };
+    let unreadable = house.desk.list_bonus_adjustments(list).await;
+    assert!(unreadable.is_err(), "it is not told as if it were by hand");
 }
 
 #[tokio::test]

@@ -63,6 +63,8 @@ fn a_period_lives_from_open_to_closed_and_back() {
     }
     let standing = after(&done);
     assert_eq!(standing.version(), 3, "handed in twice, recalculated once");
+    let restated = standing.restated.iter().map(|run| run.0.as_u128());
+    assert_eq!(restated.collect::<Vec<_>>(), [12]);
     let paid = standing.paid.unwrap();
     assert_eq!(paid.run.0.as_u128(), 3, "the run of the second hand-in");
     assert_eq!(paid.held.len(), 1);

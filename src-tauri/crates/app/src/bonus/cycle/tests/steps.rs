@@ -9,6 +9,7 @@ use crate::api::NoArgs;
 use crate::api::bonus_cycle::{CycleAction, CycleState, GetBonusCycle, StepBonusCycle};
 use crate::bonus::CycleError;
 use crate::demo::tests::demo_app;
+use crate::host::no_progress;
 
 #[tokio::test]
 async fn a_quarter_is_handed_in_approved_by_two_paid_closed_and_opened_again() {
@@ -100,6 +101,11 @@ async fn a_quarter_is_handed_in_approved_by_two_paid_closed_and_opened_again() {
             .contains(&CycleAction::ApprovePay)
     );
     house.step(q(1), CycleAction::ApprovePay).await.unwrap();
+    let far = house.step_with(q(1), CycleAction::Pay, |step| StepBonusCycle {
+        on: "0001-01-01".parse().ok(),
+        ..step
+    });
+    assert_eq!(far.await.unwrap_err().code(), "input");
     let day = "2026-04-15".parse().ok();
     let paid = house.step_with(q(1), CycleAction::Pay, |step| StepBonusCycle {
         on: day,
@@ -223,7 +229,7 @@ async fn a_store_without_accounts_knows_no_second_person() {
             plan: None,
         };
         let expected = app.get_bonus_cycle(args).await.unwrap().stamp;
-        app.step_bonus_cycle(StepBonusCycle {
+        let step = StepBonusCycle {
             period: q(1),
             plan: None,
             action,
@@ -232,8 +238,8 @@ async fn a_store_without_accounts_knows_no_second_person() {
             hold: Vec::new(),
             on: None,
             reason: Some("words".to_owned()),
-        })
-        .await
+        };
+        app.step_bonus_cycle(step, &no_progress).await
     };
     app.run_bonus(
         crate::api::bonus::RunBonus {
