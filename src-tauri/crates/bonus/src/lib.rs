@@ -36,6 +36,6 @@ pub use plan::{
 };
 pub use simulate::{Simulated, WhatIfInput, WhatIfOutput, what_if};
 pub use statement::{
-    AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Figure, LeftOut, Note,
-    Statement, StatementLine, Step, StepKind,
+    AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, CountedRefund, Figure, LeftOut,
+    Note, RestatedAmount, Statement, StatementLine, Step, StepKind,
 };
