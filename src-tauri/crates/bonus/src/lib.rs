@@ -22,7 +22,7 @@ pub use calculate::{calculate, calculate_periods};
 pub use check::{PlanProblem, Severity, check, require_currency, require_usable};
 pub use curve::{CurvePoint, curve};
 pub use error::{Error, Result};
-pub use hypothetical::{DealOutput, DealQuestion, deal};
+pub use hypothetical::{DealOutput, DealQuestion, concerning, deal};
 pub use input::{
     AdjustmentInput, AssignmentInput, CalculateInput, DealInput, Detail, FactInput, GoalInput,
     KpiInput, MemberInput, ObjectiveInput, PersonInput, ReportInput, ShareInput, Span,

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use yeji_bonus::hypothetical::difference;
+use yeji_bonus::plan::Measure;
 use yeji_bonus::simulate::{MonthSales, Place};
 use yeji_bonus::{
     AssignmentInput, CalculateInput, DealQuestion, Detail, Event, FactInput, GoalInput,
     MemberInput, PersonInput, Plan, ReportInput, ShareInput, Span, TeamInput, WhatIfInput,
-    calculate, deal, parse_plan, what_if,
+    calculate, concerning, deal, parse_plan, what_if,
 };
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::{Currency, Money, Ratio};
@@ -114,7 +116,8 @@ fn closing(id: String, on: NaiveDate, minor: i64, credits: &[(&str, &str)]) -> F
 }
 
 fn input(plan: &Plan, period: Period, facts: Vec<FactInput>, goal: i64) -> CalculateInput {
-    let ids = ["a", "b", "boss"];
+    // `c` and `d` are of another team and lead nobody who is asked about.
+    let ids = ["a", "b", "boss", "c", "d"];
     CalculateInput {
         plan: plan.clone(),
         period,
@@ -123,28 +126,29 @@ fn input(plan: &Plan, period: Period, facts: Vec<FactInput>, goal: i64) -> Calcu
         detail: Detail::Lines,
         people: ids.iter().map(|id| person(plan, id, goal)).collect(),
         facts,
-        reports: ["a", "b"]
+        reports: [("a", "boss"), ("b", "boss"), ("c", "d")]
             .iter()
-            .map(|id| ReportInput {
+            .map(|(id, manager)| ReportInput {
                 person: (*id).to_owned(),
-                manager: "boss".to_owned(),
+                manager: (*manager).to_owned(),
                 from: None,
                 to: None,
             })
             .collect(),
-        teams: vec![TeamInput {
-            team: "t".to_owned(),
-            name: "Team".to_owned(),
-            members: ["a", "b"]
-                .iter()
-                .map(|id| MemberInput {
-                    person: (*id).to_owned(),
-                    from: None,
-                    to: None,
-                })
-                .collect(),
-            goals: person(plan, "t", goal).goals,
-        }],
+        teams: [("t", ["a", "b"]), ("u", ["c", "d"])]
+            .map(|(team, members)| TeamInput {
+                team: team.to_owned(),
+                name: "Team".to_owned(),
+                members: members
+                    .map(|id| MemberInput {
+                        person: id.to_owned(),
+                        from: None,
+                        to: None,
+                    })
+                    .to_vec(),
+                goals: person(plan, team, goal).goals,
+            })
+            .to_vec(),
         adjustments: Vec::new(),
     }
 }
@@ -153,6 +157,8 @@ fn facts(deals: &[(u32, u32, i64, bool)]) -> Vec<FactInput> {
     let fact = |(at, (month, on, minor, split)): (usize, &(u32, u32, i64, bool))| {
         let credits: &[(&str, &str)] = if *split {
             &[("a", "1/3"), ("b", "2/3")]
+        } else if at % 3 == 2 {
+            &[("c", "1")]
         } else {
             &[("a", "1")]
         };
@@ -181,9 +187,18 @@ proptest! {
             let input = input(&plan, last_period(plan.period), facts(&deals), goal);
             let new = closing("new".to_owned(), day(12, 20), minor, &[("a", "0.3"), ("b", "0.7")]);
             let answer = deal(&DealQuestion { input: input.clone(), facts: vec![new.clone()] }).unwrap();
-            let with = CalculateInput { facts: [input.facts.clone(), vec![new]].concat(), ..input.clone() };
-            let (before, after) = (calculate(&input).unwrap(), calculate(&with).unwrap());
+            let with = CalculateInput { facts: [input.facts.clone(), vec![new.clone()]].concat(), ..input.clone() };
+            let full = |input: &CalculateInput| {
+                calculate(&CalculateInput { detail: Detail::Full, ..input.clone() }).unwrap()
+            };
+            let (before, after) = (full(&input), full(&with));
             prop_assert_eq!(answer.difference.minor, after.total.minor - before.total.minor);
+            // Whom the deal does not concern is not worked out, and that changes nothing.
+            let part = concerning(&input, std::slice::from_ref(&new)).unwrap();
+            let all = plan.components.iter().any(|one| matches!(one.measure, Measure::Earnings { .. }));
+            prop_assert_eq!(part.people.iter().any(|one| one.person == "c" || one.person == "d"), all);
+            let everybody = difference(&before, &after, &[new]).unwrap();
+            prop_assert_eq!(&answer, &everybody);
             // Nobody whose pay changes is missing, and nobody's is told otherwise.
             let told: i64 = answer.people.iter().map(|one| one.difference.minor).sum();
             prop_assert_eq!(told, answer.difference.minor, "plan {}", plan.code);
@@ -394,5 +409,5 @@ tiers = [{ from = "0", pay = { kind = "percent_of_measure", percent = "1%" } }]
         .iter()
         .find(|one| one.place == Place::None)
         .unwrap();
-    assert_eq!((none.statements, none.amount), (3, money(60_000)));
+    assert_eq!((none.statements, none.amount), (5, money(60_000)));
 }
