@@ -332,6 +332,62 @@ fn a_period_twice_and_a_plan_among_another_are_refused() {
     );
 }
 
+/// A plan that changed in the middle of the time: each period by its own version, tiers of the last one.
+#[test]
+fn a_plan_is_held_against_as_each_of_its_versions_held() {
+    let first = parse_plan(CAPPED).unwrap();
+    let second = parse_plan(&CAPPED.replace("\"150%\"", "\"170%\"")).unwrap();
+    assert_ne!(first, second);
+    let quarters = Period::year(2025).unwrap().parts(PeriodKind::Quarter);
+    let deals = facts(&[
+        (2, 1, 90_000, false),
+        (8, 1, 90_000, false),
+        (11, 1, 90_000, false),
+    ]);
+    let periods = |version: &dyn Fn(usize) -> Plan| -> Vec<CalculateInput> {
+        let each = quarters.iter().enumerate();
+        each.map(|(at, period)| input(&version(at), *period, deals.clone(), 100_000))
+            .collect()
+    };
+    let changed = periods(&|at| {
+        if at < 2 {
+            first.clone()
+        } else {
+            second.clone()
+        }
+    });
+    let ask = |baseline: Vec<CalculateInput>, other: Vec<CalculateInput>| {
+        let input = WhatIfInput {
+            currency: Currency::CNY,
+            sales: Vec::new(),
+            budget: None,
+            baseline,
+            plans: vec![other],
+        };
+        what_if(&input).unwrap()
+    };
+    let out = ask(changed.clone(), periods(&|_| second.clone()));
+    let each: i64 = changed
+        .iter()
+        .map(|one| calculate(one).unwrap().total.minor)
+        .sum();
+    assert_eq!(out.plans[0].total.minor, each);
+    assert!(
+        out.comparisons[0].difference.minor > 0,
+        "two quarters were paid by less"
+    );
+    let alone = ask(changed[2..].to_vec(), changed[2..].to_vec());
+    assert_eq!(out.plans[0].tiers, alone.plans[0].tiers);
+    // Which version is the last says the time, not the list.
+    let mut turned = changed.clone();
+    turned.reverse();
+    let turned = ask(turned, changed.clone());
+    assert_eq!(
+        turned.plans[0].tiers[0].counts,
+        alone.plans[0].tiers[0].counts
+    );
+}
+
 #[test]
 fn sales_are_of_months_and_plans_of_the_same_time() {
     let plan = parse_plan(CAPPED).unwrap();

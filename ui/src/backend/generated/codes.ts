@@ -983,7 +983,6 @@ export const CODES = [
   "what_if_people_of",
   "what_if_plan_count",
   "what_if_running",
-  "what_if_several_versions",
   "what_if_todays_version",
   "what_if_too_many",
   "what_if_versions",
