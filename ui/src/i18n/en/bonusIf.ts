@@ -5,6 +5,7 @@ import type zh from "../zh-CN/bonusIf";
 export default {
   deal: {
     title: "What this deal would pay",
+    ask: "What would it pay?",
     amount: "Closing amount {symbol}",
     amountWrong: "Enter an amount above zero, such as 12000 or 12000.50",
     day: "Day of closing",

@@ -2,6 +2,7 @@
 export default {
   deal: {
     title: "这笔商机会带来多少奖金",
+    ask: "能拿多少奖金？",
     amount: "成交金额 {symbol}",
     amountWrong: "请填写大于零的金额，如 12000 或 12000.50",
     day: "成交日期",
