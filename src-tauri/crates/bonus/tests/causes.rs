@@ -54,6 +54,9 @@ fn fact(at: usize, day: u32, minor: i64, credits: &[usize]) -> FactInput {
     .unwrap()
 }
 
+/// A fact before and after.
+type Pair = (Option<FactInput>, Option<FactInput>);
+
 fn is_of(fact: &FactInput, person: &str) -> bool {
     fact.credits.iter().any(|share| share.person == person)
 }
@@ -105,7 +108,7 @@ proptest! {
             .filter_map(|(at, manager)| manager.filter(|one| *one < at).map(|one| (name(at), name(one))))
             .collect();
         let team: Vec<usize> = team.into_iter().collect();
-        let mut pairs: Vec<(Option<FactInput>, Option<FactInput>)> = Vec::new();
+        let mut pairs: Vec<Pair> = Vec::new();
         for (at, (day, minor, credits, how, others)) in changes.iter().enumerate() {
             let one = fact(at, *day, *minor, credits);
             pairs.push(match how {
@@ -116,7 +119,7 @@ proptest! {
                 _ => (Some(one), Some(fact(at, *day, *minor, others))),
             });
         }
-        let facts = |side: fn(&(Option<FactInput>, Option<FactInput>)) -> Option<FactInput>| {
+        let facts = |side: fn(&Pair) -> Option<FactInput>| {
             pairs.iter().filter_map(side).collect::<Vec<_>>()
         };
         let before = input(facts(|one| one.0.clone()), &reports, &team);
@@ -130,7 +133,7 @@ proptest! {
             (fact.on, fact.id.clone())
         });
         for person in (0..PEOPLE).map(name) {
-            let concerns = |who: &str, pair: &(Option<FactInput>, Option<FactInput>)| {
+            let concerns = |who: &str, pair: &Pair| {
                 [&pair.0, &pair.1].into_iter().flatten().any(|one| is_of(one, who))
             };
             let mut expected = Vec::new();
