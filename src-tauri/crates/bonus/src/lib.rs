@@ -8,6 +8,7 @@ pub mod condition;
 pub mod curve;
 mod error;
 mod exact;
+mod fault;
 pub mod hypothetical;
 pub mod input;
 mod legacy;

@@ -237,19 +237,4 @@ describe("versions", () => {
     await waitFor(() => expect(screen.getByTestId("tier-0-pay")).toHaveValue("45"));
     expect(screen.queryByTestId("version-2")).toBeNull();
   });
-
-  it("of a new plan are for nobody until it is said for whom", async () => {
-    const { user, fake } = await plan();
-    await user.click(screen.getByTestId("plan-templates"));
-    await user.click(await screen.findByText("分段累进提成"));
-    await waitFor(() => expect(screen.getByTestId("plan-save")).toBeEnabled());
-    await user.click(screen.getByTestId("plan-save"));
-    const ok = (await screen.findByText("保存新版本")).closest("button");
-    await screen.findByTestId("save-assigned");
-    expect(ok).toBeDisabled();
-    await user.click(screen.getByTestId("save-assigned"));
-    expect(ok).toBeEnabled();
-    await user.click(ok as HTMLElement);
-    await waitFor(() => expect(fake.calls.find(({ name }) => name === "save_bonus_plan")?.args).toMatchObject({ everybody: false }));
-  });
 });
