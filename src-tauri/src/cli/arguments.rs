@@ -207,6 +207,19 @@ mod tests {
         );
     }
 
+    /// An amount below zero is an amount, and not an option that nobody knows: what it is for refuses it.
+    #[test]
+    fn amounts_below_zero_reach_what_refuses_them() {
+        for arguments in [
+            "yeji bonus deal D-1 --amount -5",
+            "yeji bonus target --amount -5 --from 2026-01-01",
+            "yeji bonus what-if plan.toml --from 2025 --to 2025 --budget -5",
+        ] {
+            let read = super::super::Cli::command().try_get_matches_from(arguments.split(' '));
+            assert!(read.is_ok(), "{arguments}: {read:?}");
+        }
+    }
+
     #[test]
     fn faults_say_what_is_allowed() {
         check(

@@ -147,7 +147,7 @@ pub(super) struct RunArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct TargetArgs {
     /// Amount per quarter in major units
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     amount: String,
     /// First day
     #[arg(long, value_name = "DATE")]

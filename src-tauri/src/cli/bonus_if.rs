@@ -25,7 +25,7 @@ pub(super) struct DealArgs {
     #[arg(value_name = "DEAL")]
     deal: String,
     /// Amount in major units; without it the deal's own, where it has one
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     amount: Option<String>,
     /// Day of closing; without it today
     #[arg(long, value_name = "DATE")]
@@ -62,7 +62,7 @@ pub(super) struct WhatIfArgs {
     #[arg(long)]
     to: Period,
     /// What all of it may cost, in major units
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     budget: Option<String>,
     /// People to list, those with the largest differences first
     #[arg(long, default_value_t = 20)]

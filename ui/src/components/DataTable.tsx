@@ -48,6 +48,8 @@ export interface DataTableProps<Row> {
   rowKey: (row: Row) => string;
   /** Click or Enter. */
   onOpen?: ((row: Row) => void) | undefined;
+  /** Rows that open, where not all do. */
+  opens?: (row: Row) => boolean;
   initialSort?: Sort;
   /** Checkboxes at the left; Space selects. */
   selected?: ReadonlySet<string>;
@@ -75,7 +77,7 @@ const SELECT_PX = 40;
 const MIN_COLUMN_PX = 96;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, onOpen, selected, onSelect, maxHeight = 480, rowPx = 36, onEnd } = props;
+  const { columns, rows, rowKey, onOpen, opens = () => true, selected, onSelect, maxHeight = 480, rowPx = 36, onEnd } = props;
   const { t } = useTranslation();
   const toast = useToast();
   const [sort, setSort] = useState<Sort | null>(props.initialSort ?? null);
@@ -124,7 +126,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       PageUp: () => focus(index - page),
       Home: () => focus(0),
       End: () => focus(sorted.length - 1),
-      Enter: () => onOpen?.(row),
+      Enter: () => opens(row) && onOpen?.(row),
       " ": () => toggle(rowKey(row)),
     };
     const act = keys[event.key];
@@ -180,10 +182,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   aria-rowindex={index + 2}
                   aria-selected={selected ? selected.has(key) : undefined}
                   tabIndex={key === current ? 0 : -1}
-                  className={onOpen ? "data-row data-row-opens" : "data-row"}
+                  className={onOpen && opens(row) ? "data-row data-row-opens" : "data-row"}
                   style={{ height: rowPx }}
                   onFocus={() => setFocused(key)}
-                  onClick={(event) => !isControl(event.target) && onOpen?.(row)}
+                  onClick={(event) => !isControl(event.target) && opens(row) && onOpen?.(row)}
                   onKeyDown={(event) => onKey(event, row, index)}
                 >
                   {selected && (

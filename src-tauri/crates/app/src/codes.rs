@@ -590,6 +590,12 @@ const NOTES: &[&str] = &[
 const BONUS: &[&str] = &[
     "plan_too_large",
     "plan_syntax",
+    "plan_field_twice",
+    "plan_missing_field",
+    "plan_not_a_number",
+    "plan_unknown_field",
+    "plan_unknown_value",
+    "plan_wrong_type",
     "plan_write",
     "invalid_plan",
     "wrong_period",

@@ -1,5 +1,5 @@
 //! A year of up to 1,000,000 transactions and 10,000 people by a plan with splits, a roll-up to managers
-//! and marginal tiers: at once and month by month; and what one changed deal costs.
+//! and marginal tiers: at once and month by month; and what one more deal costs.
 //!
 //! `cargo bench -p yeji-bonus`; memory of one size, in a process of its own (Linux):
 //! `cargo bench -p yeji-bonus -- memory 1000000`
@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use yeji_bonus::{
-    AssignmentInput, CalculateInput, Detail, Event, FactInput, GoalInput, PersonInput, ReportInput,
-    ShareInput, Span, calculate, calculate_periods, parse_plan,
+    AssignmentInput, CalculateInput, DealQuestion, Detail, Event, FactInput, GoalInput,
+    PersonInput, ReportInput, ShareInput, Span, calculate, calculate_periods, deal, parse_plan,
 };
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::{Currency, Money, Ratio};
@@ -208,36 +208,11 @@ fn month_by_month(bencher: Bencher, facts: i64) {
         });
 }
 
-/// One deal changed: only those whom it is credited to, and who leads them, are worked out again.
+/// One deal more: whom it does not concern is not worked out again.
 #[divan::bench(sample_count = 20, sample_size = 1)]
-fn one_changed_deal(bencher: Bencher) {
-    let whole = year(10_000, 1_000_000).remove(0);
-    let changed = whole.facts[0].credits.clone();
-    let mut touched: Vec<String> = changed.iter().map(|one| one.person.clone()).collect();
-    let led = |one: &&ReportInput| touched.contains(&one.person);
-    let managers: Vec<String> = whole
-        .reports
-        .iter()
-        .filter(led)
-        .map(|one| one.manager.clone())
-        .collect();
-    touched.extend(managers);
-    let mut teams = touched.clone();
-    let of_team = whole
-        .reports
-        .iter()
-        .filter(|one| touched.contains(&one.manager));
-    teams.extend(of_team.map(|one| one.person.clone()));
-    let counts = |fact: &&FactInput| fact.credits.iter().any(|one| teams.contains(&one.person));
-    let part = CalculateInput {
-        people: whole
-            .people
-            .iter()
-            .filter(|one| touched.contains(&one.person))
-            .cloned()
-            .collect(),
-        facts: whole.facts.iter().filter(counts).cloned().collect(),
-        ..whole
-    };
-    bencher.bench(|| calculate(&part).expect("a valid input"));
+fn one_more_deal(bencher: Bencher) {
+    let mut input = year(10_000, 1_000_000).remove(0);
+    let facts = vec![input.facts.remove(0)];
+    let question = DealQuestion { input, facts };
+    bencher.bench(|| deal(&question).expect("a valid question"));
 }

@@ -7,6 +7,7 @@ use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::{Currency, Money};
 
 use crate::check::{PlanProblem, Severity};
+use crate::fault;
 
 /// Result of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -249,7 +250,9 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::PlanTooLarge { .. } => "plan_too_large",
-            Self::PlanSyntax { .. } => "plan_syntax",
+            Self::PlanSyntax { message, .. } => {
+                fault::usual(message).map_or("plan_syntax", |(code, _)| code)
+            }
             Self::PlanWrite { .. } => "plan_write",
             Self::InvalidPlan { .. } => "invalid_plan",
             Self::WrongPeriod { .. } => "wrong_period",
@@ -292,12 +295,16 @@ impl Error {
                 line,
                 column,
                 message,
-            } => vec![
-                ("format", (*format).to_owned()),
-                ("line", line.to_string()),
-                ("column", column.to_string()),
-                ("message", message.clone()),
-            ],
+            } => {
+                let said = fault::usual(message).map(|(_, values)| values);
+                let mut pairs = said.unwrap_or_else(|| vec![("message", message.clone())]);
+                pairs.extend([
+                    ("format", (*format).to_owned()),
+                    ("line", line.to_string()),
+                    ("column", column.to_string()),
+                ]);
+                pairs
+            }
             Self::PlanWrite { message } => vec![("message", message.clone())],
             Self::InvalidPlan { problems } => return first_problem(problems),
             Self::WrongPeriod { plan, period } => {

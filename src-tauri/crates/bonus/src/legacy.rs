@@ -259,6 +259,7 @@ pub fn read_statement(value: Value) -> std::result::Result<Statement, serde_json
             .unwrap_or(Ratio::from_int(line.amount.minor)),
         label: line.label,
         tier: line.tier,
+        fact: None,
         amount: line.amount,
     };
     let deal = |deal: DealOfVersion2| CountedFact {
@@ -271,6 +272,7 @@ pub fn read_statement(value: Value) -> std::result::Result<Statement, serde_json
         product: None,
         credited: Figure::Money(deal.amount),
         refunded: false,
+        restated: None,
     };
     let of_statement = |note: &Note| note.code.contains("target_bonus");
     let (notes, of_component): (Vec<Note>, Vec<Note>) =

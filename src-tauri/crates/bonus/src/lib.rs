@@ -8,6 +8,7 @@ pub mod condition;
 pub mod curve;
 mod error;
 mod exact;
+mod fault;
 pub mod hypothetical;
 pub mod input;
 mod legacy;
@@ -22,7 +23,7 @@ pub use calculate::{calculate, calculate_periods};
 pub use check::{PlanProblem, Severity, check, require_currency, require_usable};
 pub use curve::{CurvePoint, curve};
 pub use error::{Error, Result};
-pub use hypothetical::{DealOutput, DealQuestion, deal};
+pub use hypothetical::{DealOutput, DealQuestion, concerning, deal};
 pub use input::{
     AdjustmentInput, AssignmentInput, CalculateInput, DealInput, Detail, FactInput, GoalInput,
     KpiInput, MemberInput, ObjectiveInput, PersonInput, ReportInput, ShareInput, Span,
@@ -36,6 +37,6 @@ pub use plan::{
 };
 pub use simulate::{Simulated, WhatIfInput, WhatIfOutput, what_if};
 pub use statement::{
-    AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Figure, LeftOut, Note,
-    Statement, StatementLine, Step, StepKind,
+    AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, CountedRefund, Figure, LeftOut,
+    Note, RestatedAmount, Statement, StatementLine, Step, StepKind,
 };

@@ -244,6 +244,7 @@ mod tests {
         one.limit = Some(StatementLine {
             label: Note::new("line_plan_cap", &[]),
             tier: None,
+            fact: None,
             exact: Ratio::from_int(-700),
             amount: money(-700),
         });

@@ -122,6 +122,9 @@ pub struct StatementLine {
     /// The tier, counted from 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<usize>,
+    /// Of what is paid fact by fact: the id of the fact, which is among those counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
     /// Exact, in minor units.
     pub exact: Ratio,
     /// Rounded.
@@ -203,6 +206,9 @@ impl StepKind {
 pub struct Step {
     /// What kind.
     pub step: StepKind,
+    /// Of what is paid fact by fact: the id of the fact, which is among those counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
     /// In words.
     pub explain: Note,
     /// The formula with its values filled in.
@@ -247,6 +253,33 @@ pub struct CountedFact {
     /// Whether refunds changed it.
     #[serde(default, skip_serializing_if = "is_default")]
     pub refunded: bool,
+    /// Its amount before refunds, and they. None where there are none, and in statements of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restated: Option<RestatedAmount>,
+}
+
+/// How an amount came to be what it is after refunds: `gross` and `refunds` sum to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RestatedAmount {
+    /// Before any refund.
+    pub gross: Money,
+    /// By day.
+    pub refunds: Vec<CountedRefund>,
+}
+
+/// A refund that took something back of a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CountedRefund {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub label: String,
+    /// Its day.
+    pub on: NaiveDate,
+    /// Below zero; above zero where it takes back another refund.
+    pub amount: Money,
 }
 
 /// A fact that does not count.
@@ -261,6 +294,9 @@ pub struct LeftOut {
     pub on: NaiveDate,
     /// Its amount after refunds.
     pub amount: Money,
+    /// See [`CountedFact::restated`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restated: Option<RestatedAmount>,
     /// Why.
     pub reason: LeftOutReason,
 }

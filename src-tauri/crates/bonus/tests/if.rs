@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use proptest::prelude::*;
+use yeji_bonus::hypothetical::difference;
+use yeji_bonus::plan::Measure;
 use yeji_bonus::simulate::{MonthSales, Place};
 use yeji_bonus::{
     AssignmentInput, CalculateInput, DealQuestion, Detail, Event, FactInput, GoalInput,
     MemberInput, PersonInput, Plan, ReportInput, ShareInput, Span, TeamInput, WhatIfInput,
-    calculate, deal, parse_plan, what_if,
+    calculate, concerning, deal, parse_plan, what_if,
 };
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::{Currency, Money, Ratio};
@@ -114,7 +116,8 @@ fn closing(id: String, on: NaiveDate, minor: i64, credits: &[(&str, &str)]) -> F
 }
 
 fn input(plan: &Plan, period: Period, facts: Vec<FactInput>, goal: i64) -> CalculateInput {
-    let ids = ["a", "b", "boss"];
+    // `c` and `d` are of another team and lead nobody who is asked about.
+    let ids = ["a", "b", "boss", "c", "d"];
     CalculateInput {
         plan: plan.clone(),
         period,
@@ -123,28 +126,29 @@ fn input(plan: &Plan, period: Period, facts: Vec<FactInput>, goal: i64) -> Calcu
         detail: Detail::Lines,
         people: ids.iter().map(|id| person(plan, id, goal)).collect(),
         facts,
-        reports: ["a", "b"]
+        reports: [("a", "boss"), ("b", "boss"), ("c", "d")]
             .iter()
-            .map(|id| ReportInput {
+            .map(|(id, manager)| ReportInput {
                 person: (*id).to_owned(),
-                manager: "boss".to_owned(),
+                manager: (*manager).to_owned(),
                 from: None,
                 to: None,
             })
             .collect(),
-        teams: vec![TeamInput {
-            team: "t".to_owned(),
-            name: "Team".to_owned(),
-            members: ["a", "b"]
-                .iter()
-                .map(|id| MemberInput {
-                    person: (*id).to_owned(),
-                    from: None,
-                    to: None,
-                })
-                .collect(),
-            goals: person(plan, "t", goal).goals,
-        }],
+        teams: [("t", ["a", "b"]), ("u", ["c", "d"])]
+            .map(|(team, members)| TeamInput {
+                team: team.to_owned(),
+                name: "Team".to_owned(),
+                members: members
+                    .map(|id| MemberInput {
+                        person: id.to_owned(),
+                        from: None,
+                        to: None,
+                    })
+                    .to_vec(),
+                goals: person(plan, team, goal).goals,
+            })
+            .to_vec(),
         adjustments: Vec::new(),
     }
 }
@@ -153,6 +157,8 @@ fn facts(deals: &[(u32, u32, i64, bool)]) -> Vec<FactInput> {
     let fact = |(at, (month, on, minor, split)): (usize, &(u32, u32, i64, bool))| {
         let credits: &[(&str, &str)] = if *split {
             &[("a", "1/3"), ("b", "2/3")]
+        } else if at % 3 == 2 {
+            &[("c", "1")]
         } else {
             &[("a", "1")]
         };
@@ -181,9 +187,18 @@ proptest! {
             let input = input(&plan, last_period(plan.period), facts(&deals), goal);
             let new = closing("new".to_owned(), day(12, 20), minor, &[("a", "0.3"), ("b", "0.7")]);
             let answer = deal(&DealQuestion { input: input.clone(), facts: vec![new.clone()] }).unwrap();
-            let with = CalculateInput { facts: [input.facts.clone(), vec![new]].concat(), ..input.clone() };
-            let (before, after) = (calculate(&input).unwrap(), calculate(&with).unwrap());
+            let with = CalculateInput { facts: [input.facts.clone(), vec![new.clone()]].concat(), ..input.clone() };
+            let full = |input: &CalculateInput| {
+                calculate(&CalculateInput { detail: Detail::Full, ..input.clone() }).unwrap()
+            };
+            let (before, after) = (full(&input), full(&with));
             prop_assert_eq!(answer.difference.minor, after.total.minor - before.total.minor);
+            // Whom the deal does not concern is not worked out, and that changes nothing.
+            let part = concerning(&input, std::slice::from_ref(&new)).unwrap();
+            let all = plan.components.iter().any(|one| matches!(one.measure, Measure::Earnings { .. }));
+            prop_assert_eq!(part.people.iter().any(|one| one.person == "c" || one.person == "d"), all);
+            let everybody = difference(&before, &after, &[new]).unwrap();
+            prop_assert_eq!(&answer, &everybody);
             // Nobody whose pay changes is missing, and nobody's is told otherwise.
             let told: i64 = answer.people.iter().map(|one| one.difference.minor).sum();
             prop_assert_eq!(told, answer.difference.minor, "plan {}", plan.code);
@@ -317,6 +332,62 @@ fn a_period_twice_and_a_plan_among_another_are_refused() {
     );
 }
 
+/// A plan that changed in the middle of the time: each period by its own version, tiers of the last one.
+#[test]
+fn a_plan_is_held_against_as_each_of_its_versions_held() {
+    let first = parse_plan(CAPPED).unwrap();
+    let second = parse_plan(&CAPPED.replace("\"150%\"", "\"170%\"")).unwrap();
+    assert_ne!(first, second);
+    let quarters = Period::year(2025).unwrap().parts(PeriodKind::Quarter);
+    let deals = facts(&[
+        (2, 1, 90_000, false),
+        (8, 1, 90_000, false),
+        (11, 1, 90_000, false),
+    ]);
+    let periods = |version: &dyn Fn(usize) -> Plan| -> Vec<CalculateInput> {
+        let each = quarters.iter().enumerate();
+        each.map(|(at, period)| input(&version(at), *period, deals.clone(), 100_000))
+            .collect()
+    };
+    let changed = periods(&|at| {
+        if at < 2 {
+            first.clone()
+        } else {
+            second.clone()
+        }
+    });
+    let ask = |baseline: Vec<CalculateInput>, other: Vec<CalculateInput>| {
+        let input = WhatIfInput {
+            currency: Currency::CNY,
+            sales: Vec::new(),
+            budget: None,
+            baseline,
+            plans: vec![other],
+        };
+        what_if(&input).unwrap()
+    };
+    let out = ask(changed.clone(), periods(&|_| second.clone()));
+    let each: i64 = changed
+        .iter()
+        .map(|one| calculate(one).unwrap().total.minor)
+        .sum();
+    assert_eq!(out.plans[0].total.minor, each);
+    assert!(
+        out.comparisons[0].difference.minor > 0,
+        "two quarters were paid by less"
+    );
+    let alone = ask(changed[2..].to_vec(), changed[2..].to_vec());
+    assert_eq!(out.plans[0].tiers, alone.plans[0].tiers);
+    // Which version is the last says the time, not the list.
+    let mut turned = changed.clone();
+    turned.reverse();
+    let turned = ask(turned, changed.clone());
+    assert_eq!(
+        turned.plans[0].tiers[0].counts,
+        alone.plans[0].tiers[0].counts
+    );
+}
+
 #[test]
 fn sales_are_of_months_and_plans_of_the_same_time() {
     let plan = parse_plan(CAPPED).unwrap();
@@ -394,5 +465,5 @@ tiers = [{ from = "0", pay = { kind = "percent_of_measure", percent = "1%" } }]
         .iter()
         .find(|one| one.place == Place::None)
         .unwrap();
-    assert_eq!((none.statements, none.amount), (3, money(60_000)));
+    assert_eq!((none.statements, none.amount), (5, money(60_000)));
 }

@@ -7,21 +7,14 @@
 
 #![allow(
     clippy::disallowed_methods,
-    reason = "a test may be told where Python is and how much to compare"
+    reason = "a test may be told how much to compare"
 )]
 
-use std::io::Write;
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+mod random;
 
+use random::{Cases, run, setting};
 use serde::Deserialize;
-use serde_json::Value;
 use yeji_bonus::{CalculateInput, Statement, calculate};
-
-#[derive(Deserialize)]
-struct Cases {
-    cases: Vec<Value>,
-}
 
 #[derive(Deserialize)]
 struct Answers {
@@ -95,41 +88,6 @@ impl Paid {
 fn lines(all: impl Iterator<Item = String>) -> Vec<String> {
     all.filter(|amount| amount.chars().any(|c| ('1'..='9').contains(&c)))
         .collect()
-}
-
-fn python() -> String {
-    std::env::var("YEJI_PYTHON").unwrap_or_else(|_| "python3".to_owned())
-}
-
-fn script(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../../tests/reference")
-        .join(name)
-}
-
-/// What a script prints; none where there is no Python.
-fn run(name: &str, arguments: &[String], input: Option<&[u8]>) -> Option<Vec<u8>> {
-    let mut command = Command::new(python());
-    command.arg(script(name)).args(arguments);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped());
-    let mut child = match command.spawn() {
-        Ok(child) => child,
-        Err(error) => {
-            println!("SKIPPED: no Python to compare with ({error})");
-            return None;
-        }
-    };
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.unwrap_or_default().to_vec();
-    let feeding = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().unwrap();
-    feeding.join().unwrap().unwrap();
-    assert!(output.status.success(), "{name} failed");
-    Some(output.stdout)
-}
-
-fn setting(name: &str, default: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| default.to_owned())
 }
 
 #[test]

@@ -65,3 +65,58 @@ describe("the list of periods", () => {
     await waitFor(() => expect(asked("get_bonus_run")).toMatchObject({ plan: "attainment-bands" }));
   }, LONG);
 });
+
+/** Picks from a choice by its shown name. */
+async function choose(user: ReturnType<typeof quick>, select: HTMLElement, title: string) {
+  await user.click(select.querySelector("input") ?? select);
+  const found = await screen.findAllByText(title, { selector: ".ant-select-item-option-content, .ant-select-item-option-content *" });
+  await user.click(found.at(-1) as HTMLElement);
+}
+
+describe("the form of an adjustment", () => {
+  const form = async () => {
+    const shown = await opened(`/bonus/adjustments?period=${PERIOD}`, "adjustment-add");
+    await shown.user.click(screen.getByTestId("adjustment-add"));
+    await screen.findByTestId("adjustment-plan");
+    return shown;
+  };
+  const person = () => document.querySelector("#person") as HTMLElement;
+  const fill = async (user: ReturnType<typeof quick>) => {
+    await user.click(screen.getByTestId("adjustment-amount"));
+    await user.paste("100");
+    await user.click(screen.getByTestId("adjustment-reason"));
+    await user.paste("补发");
+    await user.click(screen.getByTestId("adjustment-save"));
+  };
+
+  it("takes the plan of whoever is under one", async () => {
+    const { fake, user, asked } = await form();
+    const own = fake.world.people.find(({ id }) => id === "p-2");
+    await choose(user, person(), `${own?.name} · ${own?.staff}`);
+    await waitFor(() => expect(screen.getByTestId("adjustment-plan")).not.toHaveTextContent(SECOND_NAME));
+    await fill(user);
+    await waitFor(() => expect(asked("add_bonus_adjustment")).toMatchObject({ person: "p-2", plan: "attainment-bands" }));
+  }, LONG);
+
+  it("asks which, and enters it in the one that is chosen", async () => {
+    const { fake, user, asked } = await form();
+    const other = fake.world.people.find(({ id }) => id === "p-5");
+    await choose(user, person(), `${other?.name} · ${other?.staff}`);
+    await choose(user, screen.getByTestId("adjustment-plan"), SECOND_NAME);
+    await fill(user);
+    await waitFor(() => expect(asked("add_bonus_adjustment")).toMatchObject({ person: "p-5", plan: SECOND, period: PERIOD }));
+  }, LONG);
+});
+
+describe("the statements beside the payroll file", () => {
+  it("are those of the plan that is chosen", async () => {
+    const { user, asked } = await opened(`/bonus/payroll?period=${PERIOD}`, "statement-confirmations");
+    await choose(user, await screen.findByTestId("plan-choice"), "达成率分档奖金");
+    await waitFor(() => expect(asked("list_statement_confirmations")).toMatchObject({ plan: "attainment-bands" }));
+    await waitFor(() => expect(screen.getAllByTestId(/^confirmation-p-/).length).toBeGreaterThan(ITS_PEOPLE.length));
+    await choose(user, screen.getByTestId("plan-choice"), SECOND_NAME);
+    await waitFor(() => expect(screen.getAllByTestId(/^confirmation-p-/).map((row) => row.dataset["testid"]).toSorted()).toEqual(ITS_PEOPLE.map((one) => `confirmation-${one}`)));
+    await user.click(screen.getByTestId("statements-pdf"));
+    await waitFor(() => expect(asked("export_statements")).toMatchObject({ plan: SECOND }));
+  }, LONG);
+});

@@ -13,6 +13,7 @@ import { Attention } from "./Attention";
 import { DataCard } from "./DataCard";
 import { KeyStrip } from "./KeyStrip";
 import { Leaders } from "./Leaders";
+import { OpenDeals } from "./OpenDeals";
 import { Trend } from "./Trend";
 
 export function Overview({ status }: { status: Status }) {
@@ -38,6 +39,7 @@ export function Overview({ status }: { status: Status }) {
           <Trend />
         </div>
         <div className="home-column">
+          {status.signed_in?.person != null && may("see_own_pay") && !may("see_all_results") && <OpenDeals />}
           <DataCard status={status} />
           <Leaders />
         </div>

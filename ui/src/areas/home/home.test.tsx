@@ -142,3 +142,24 @@ describe("what needs attention", () => {
     await waitFor(() => expect(screen.getByTestId("attention")).toHaveTextContent("disk full"));
   });
 });
+
+describe("the home of whoever sells", () => {
+  it("leads from an open deal to what it would pay them", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp();
+    await brought(fake, null);
+    await signedInAs(fake, "王伟");
+    const [button] = await screen.findAllByTestId(/^open-deal-pays-/);
+    await user.click(button as HTMLElement);
+    const drawer = await screen.findByTestId("drawer-deal");
+    expect(await within(drawer).findByTestId("deal-pay")).toBeInTheDocument();
+    expect(within(drawer).getAllByRole("heading", { level: 3 })[0]).toHaveTextContent("这笔商机");
+  });
+
+  it("is not that of somebody who sells nothing", async () => {
+    const { fake } = renderApp();
+    await brought(fake, null);
+    await screen.findByTestId("home-leaders");
+    expect(screen.queryByTestId("home-open-deals")).toBeNull();
+  });
+});

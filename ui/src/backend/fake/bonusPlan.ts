@@ -119,6 +119,7 @@ function view(world: World, plan: Plan): BonusPlanView {
 export const bonusPlanHandlers = {
   get_bonus_plan: ({ plan, version }, { world }) => {
     const kept = world.planVersions.find((one) => one.version === version);
+    if (version !== undefined && version !== null && !kept && world.planVersions.length > 0) throw refuse("not_found", { what: "bonus plan", value: plan ?? "" });
     const other = world.otherPlans.map(readPlan).find(({ code }) => code === plan);
     if (kept) return { ...view(world, readPlan(kept.document)), version: kept.version };
     return view(world, other ?? planOf(world));

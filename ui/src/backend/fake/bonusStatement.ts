@@ -106,7 +106,7 @@ function ofDeals(world: World, component: Component, days: { from: string; to: s
     measure: { money: money(actual), number: null },
     goal: goal === null ? null : { money: money(goal), number: null },
     attainment,
-    lines: payout > 0n ? [{ label: { code: "line_whole", params: lineParams(component, at) }, amount: money(payout) }] : [],
+    lines: payout > 0n ? [{ fact: null, label: { code: "line_whole", params: lineParams(component, at) }, amount: money(payout) }] : [],
     steps: stepsOf(component, days, { deals, actual, goal, target, at, x, payout }),
     counted: facts,
     notes: notesOf(component, { goal, target, at, x, byAmount }),
@@ -116,7 +116,7 @@ function ofDeals(world: World, component: Component, days: { from: string; to: s
 function countedOf(world: World, deal: FakeDeal): CountedView {
   const row = recordRow(world, deal);
   const amount = money(deal.minor ?? 0n);
-  return { deal: deal.id, label: row.external_id, on: deal.closed ?? "", customer: row.customer, product: row.product, amount, credited: { money: amount, number: null }, refunded: false };
+  return { fact: deal.id, deal: deal.id, label: row.external_id, on: deal.closed ?? "", customer: row.customer, product: row.product, amount, credited: { money: amount, number: null }, refunded: false, restated: null };
 }
 
 function lineParams(component: Component, at: number): Record<string, string> {
@@ -153,19 +153,20 @@ function stepsOf(component: Component, { from, to }: { from: string; to: string 
   const place = byAmount ? amount : `${actual}/${goal}`;
   const tier = tiers[at];
   return [
-    { step: "credit", explain: { code: "credit_facts", params: { event: "closing", count, from, last } }, formula: `${from} <= day < ${to}`, value: count },
-    { step: "measure", explain: { code: "measure_amount", params: {} }, formula: `sum of ${count} facts`, value: amount },
+    { step: "credit", fact: null, explain: { code: "credit_facts", params: { event: "closing", count, from, last } }, formula: `${from} <= day < ${to}`, value: count },
+    { step: "measure", fact: null, explain: { code: "measure_amount", params: {} }, formula: `sum of ${count} facts`, value: amount },
     {
       step: "attainment",
+      fact: null,
       explain: goal ? { code: "attainment_of_goal", params: { percent: `${((Number(actual) / Number(goal)) * 100).toFixed(2)}%` } } : { code: "attainment_none", params: {} },
       formula: `${amount} / ${goal ? money(goal).amount : "?"}`,
       value: goal ? `${actual}/${goal}` : "",
     },
     tier
-      ? { step: "tier", explain: { code: tier.to === undefined ? "tier_found_open" : "tier_found", params: { number: String(at + 1), from: tier.from, ...(tier.to !== undefined && { to: tier.to }), edge: component.rate.edge ?? "lower" } }, formula: `${tier.from} < ${place}${tier.to === undefined ? "" : ` <= ${tier.to}`}`, value: String(at + 1) }
-      : { step: "tier", explain: x === null ? { code: "tier_none", params: {} } : { code: "tier_below", params: { from: first } }, formula: x === null ? "" : `${place} < ${first}`, value: "0" },
-    ...(tier ? [{ step: "rate", explain: { code: "pay_whole", params: lineParams(component, at) }, formula: rateFormula(component, at, amount, target), value: paid.replace(/\.00$/, "") }, { step: "rounding", explain: { code: "rounding", params: { mode: "half_up", decimals: "2" } }, formula: paid.replace(/\.00$/, ""), value: paid }] : []),
-    { step: "payout", explain: { code: payout > 0n ? "payout_sum" : "payout_nothing", params: {} }, formula: paid, value: paid },
+      ? { step: "tier", fact: null, explain: { code: tier.to === undefined ? "tier_found_open" : "tier_found", params: { number: String(at + 1), from: tier.from, ...(tier.to !== undefined && { to: tier.to }), edge: component.rate.edge ?? "lower" } }, formula: `${tier.from} < ${place}${tier.to === undefined ? "" : ` <= ${tier.to}`}`, value: String(at + 1) }
+      : { step: "tier", fact: null, explain: x === null ? { code: "tier_none", params: {} } : { code: "tier_below", params: { from: first } }, formula: x === null ? "" : `${place} < ${first}`, value: "0" },
+    ...(tier ? [{ step: "rate", fact: null, explain: { code: "pay_whole", params: lineParams(component, at) }, formula: rateFormula(component, at, amount, target), value: paid.replace(/\.00$/, "") }, { step: "rounding", fact: null, explain: { code: "rounding", params: { mode: "half_up", decimals: "2" } }, formula: paid.replace(/\.00$/, ""), value: paid }] : []),
+    { step: "payout", fact: null, explain: { code: payout > 0n ? "payout_sum" : "payout_nothing", params: {} }, formula: paid, value: paid },
   ];
 }
 

@@ -65,6 +65,8 @@ export interface Fake extends Backend {
   readonly world: World;
   /** Makes the next call of a command fail. */
   failNext(name: Command, code: string, params?: Record<string, string>): void;
+  /** Something changes that no command of the window did: an undo, another window. */
+  announce(...topics: Changed["topics"]): void;
   /** Makes a command wait until it is released. */
   hold(name: Command): void;
   /** Lets a held command answer. */
@@ -125,11 +127,12 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
   };
 
+  const announce = (...topics: string[]) => {
+    for (const listener of listeners) listener({ topics, source: "window" });
+  };
   const context = (name: Command, args: object, onProgress?: (progress: Progress) => void): Context => ({
     world: worldOf(world, name, args),
-    changed: (...topics) => {
-      for (const listener of listeners) listener({ topics, source: "window" });
-    },
+    changed: announce,
     work: async (steps) => {
       for (const [step, total] of steps) {
         for (let part = 0; part <= 4; part += 1) {
@@ -145,6 +148,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   return {
     calls,
     world,
+    announce,
     failNext: (name, code, params) => failures.set(name, refuse(code, params)),
     async call(name, args, onProgress) {
       calls.push({ name, args });

@@ -11,6 +11,10 @@ export type StatementLineView = {
  */
 label: Message, 
 /**
+ * The counted fact that is paid by itself.
+ */
+fact: string | null, 
+/**
  * Amount.
  */
 amount: Money, };

@@ -11,6 +11,10 @@ export type TraceStep = {
  */
 step: string, 
 /**
+ * The counted fact that the step is about, where facts are paid one by one.
+ */
+fact: string | null, 
+/**
  * In words.
  */
 explain: Message, 

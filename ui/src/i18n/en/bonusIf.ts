@@ -5,6 +5,7 @@ import type zh from "../zh-CN/bonusIf";
 export default {
   deal: {
     title: "What this deal would pay",
+    ask: "What would it pay?",
     amount: "Closing amount {symbol}",
     amountWrong: "Enter an amount above zero, such as 12000 or 12000.50",
     day: "Day of closing",
@@ -53,6 +54,10 @@ export default {
     plan: "Plan",
     beside: "A second plan",
     none: "None",
+    choose: "Choose a plan",
+    choosePlan: "Choose the plan to try",
+    kept: "{plan}, as it is saved",
+    inForceAlone: "The plan in force alone",
     inForce: "The plan in force",
     draft: "The plan being edited",
     from: "From",

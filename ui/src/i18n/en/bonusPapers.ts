@@ -85,6 +85,8 @@ export default {
     name: "Name",
     save: "Keep",
     saved: "Kept as “{name}”",
+    replace: "Replace",
+    replaceQuestion: "Replace the columns “{name}”?",
     remove: "Forget",
     removeQuestion: "Forget the columns “{name}”?",
     removed: "“{name}” is forgotten",

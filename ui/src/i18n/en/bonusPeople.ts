@@ -83,6 +83,8 @@ export default {
     day: "From this day on:",
     always: "All the time",
     help: "A period is run by the version that holds on its last day. Earlier versions stay as they are.",
+    forWhom: "For whom the new plan is",
     everybody: "From then on for all for whom nothing else is said",
+    assigned: "Only for those who are put under it",
   },
 } satisfies Words<typeof zh>;

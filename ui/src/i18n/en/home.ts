@@ -44,6 +44,11 @@ export default {
     required: "Please fill in",
     cancelled: "Cancelled. Nothing was written.",
   },
+  openDeals: {
+    title: "What your open deals would pay you",
+    context: "The largest ones",
+    all: "All open deals",
+  },
   attention: {
     title: "Needs attention",
     none: "Nothing needs attention",

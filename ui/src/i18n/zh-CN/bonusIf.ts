@@ -2,6 +2,7 @@
 export default {
   deal: {
     title: "这笔商机会带来多少奖金",
+    ask: "能拿多少奖金？",
     amount: "成交金额 {symbol}",
     amountWrong: "请填写大于零的金额，如 12000 或 12000.50",
     day: "成交日期",
@@ -50,6 +51,10 @@ export default {
     plan: "方案",
     beside: "第二个方案",
     none: "不选",
+    choose: "请选择方案",
+    choosePlan: "请选择要试算的方案",
+    kept: "{plan}（已保存的）",
+    inForceAlone: "只算生效的方案",
     inForce: "生效的方案",
     draft: "正在编辑的方案",
     from: "从",

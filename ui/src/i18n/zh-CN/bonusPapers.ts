@@ -82,6 +82,8 @@ export default {
     name: "名称",
     save: "保存",
     saved: "已保存为“{name}”",
+    replace: "替换",
+    replaceQuestion: "替换列方案“{name}”吗？",
     remove: "删除",
     removeQuestion: "删除列方案“{name}”吗？",
     removed: "“{name}”已删除",

@@ -41,6 +41,11 @@ export default {
     required: "请填写",
     cancelled: "已取消，没有写入任何数据。",
   },
+  openDeals: {
+    title: "在途商机能给您带来多少奖金",
+    context: "金额最大的几笔",
+    all: "全部在途商机",
+  },
   attention: {
     title: "需要处理",
     none: "目前没有需要处理的事项",

@@ -234,6 +234,8 @@ pub struct FigureView {
 /// A fact that counts, as it was when it was counted.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CountedView {
+    /// Its id in the calculation, by which steps and lines name it.
+    pub fact: String,
     /// The record behind it, to open: a deal's id; None where it is no deal, or is not in this store.
     pub deal: Option<yeji_core::ids::OpportunityId>,
     /// What people call it.
@@ -250,6 +252,28 @@ pub struct CountedView {
     pub credited: FigureView,
     /// Refunds have changed it.
     pub refunded: bool,
+    /// How refunds made the amount; None where there are none, and in statements of earlier engines.
+    pub restated: Option<RestatedView>,
+}
+
+/// An amount before refunds, and they: together what it is after them.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RestatedView {
+    /// Before any refund.
+    pub gross: Money,
+    /// By day.
+    pub refunds: Vec<RefundView>,
+}
+
+/// A refund that took something back.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RefundView {
+    /// What people call it.
+    pub label: String,
+    /// Its day.
+    pub on: chrono::NaiveDate,
+    /// Below zero; above zero where it takes back another refund.
+    pub amount: Money,
 }
 
 /// A fact that does not count.
@@ -261,6 +285,8 @@ pub struct LeftOutView {
     pub on: chrono::NaiveDate,
     /// Amount after refunds.
     pub amount: Money,
+    /// How refunds made it.
+    pub restated: Option<RestatedView>,
     /// Why (`left_out_outside_period`, `left_out_filter`, `left_out_net_zero`).
     pub reason: Message,
 }
@@ -287,6 +313,8 @@ pub struct AdjustmentView {
 pub struct StatementLineView {
     /// What for.
     pub label: Message,
+    /// The counted fact that is paid by itself.
+    pub fact: Option<String>,
     /// Amount.
     pub amount: Money,
 }
@@ -297,6 +325,8 @@ pub struct TraceStep {
     /// `credit`, `measure`, `attainment`, `tier`, `rate`, `gate`, `modifier`, `limit`, `proration`,
     /// `rounding`, `pool`, `payout`.
     pub step: String,
+    /// The counted fact that the step is about, where facts are paid one by one.
+    pub fact: Option<String>,
     /// In words.
     pub explain: Message,
     /// The formula with the values filled in.

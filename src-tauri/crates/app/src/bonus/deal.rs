@@ -53,7 +53,13 @@ impl App {
         known_day("closed_on", closed_on)?;
         let currency = self.currency().await?;
         let amount = match &args.amount {
-            Some(text) => Some(Money::parse_major(text, currency)?),
+            Some(text) => {
+                let amount = Money::parse_major(text, currency)?;
+                if amount.minor <= 0 {
+                    return Err(Error::input("amount", text, "an amount above zero"));
+                }
+                Some(amount)
+            }
             None => deal.amount,
         };
         let days = self.plan_days().await?;

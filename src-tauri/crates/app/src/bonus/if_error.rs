@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use yeji_core::calendar::{Period, PeriodKind};
 
 /// What a question about deals, years and other plans can be refused for.
@@ -65,16 +64,6 @@ pub enum BonusIfError {
         /// Code of the other.
         other: String,
     },
-    /// The plan in force changed, and the engine recomputes one version of it.
-    #[error(
-        "the plan `{plan}` changed on {day}; the input is of one version: ask up to that day, or from it"
-    )]
-    SeveralVersions {
-        /// Its code.
-        plan: String,
-        /// First day of the last version's periods.
-        day: NaiveDate,
-    },
     /// A budget that is not above zero.
     #[error("the budget {amount} is not above zero")]
     Budget {
@@ -85,7 +74,7 @@ pub enum BonusIfError {
 
 impl BonusIfError {
     /// All codes.
-    pub const CODES: [&'static str; 9] = [
+    pub const CODES: [&'static str; 8] = [
         "deal_closed",
         "bonus_not_in_file",
         "earnings_nobody",
@@ -93,7 +82,6 @@ impl BonusIfError {
         "what_if_too_many",
         "what_if_plan_count",
         "what_if_other_people",
-        "what_if_several_versions",
         "what_if_budget",
     ];
 
@@ -107,7 +95,6 @@ impl BonusIfError {
             Self::TooManyPeriods { .. } => "what_if_too_many",
             Self::PlanCount { .. } => "what_if_plan_count",
             Self::OtherPeople { .. } => "what_if_other_people",
-            Self::SeveralVersions { .. } => "what_if_several_versions",
             Self::Budget { .. } => "what_if_budget",
         }
     }
@@ -145,9 +132,6 @@ impl BonusIfError {
             Self::PlanCount { count } => vec![("count", count.to_string())],
             Self::OtherPeople { plan, other } => {
                 vec![("plan", plan.clone()), ("other", other.clone())]
-            }
-            Self::SeveralVersions { plan, day } => {
-                vec![("plan", plan.clone()), ("day", day.to_string())]
             }
             Self::Budget { amount } => vec![("amount", amount.clone())],
         };

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use yeji_bonus::{
     AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Event, Figure, LeftOut, Note,
-    Plan, Severity, Statement, StatementLine, Step,
+    Plan, RestatedAmount, Severity, Statement, StatementLine, Step,
 };
 use yeji_core::facts::{Opportunity, Stage};
 use yeji_core::ids::{BonusRunId, OpportunityId, PersonId};
@@ -16,8 +16,8 @@ use super::versions::last_day;
 use crate::access::Actor;
 use crate::api::Message;
 use crate::api::bonus::{
-    AdjustmentView, BonusRun, ComponentView, CountedView, FigureView, LeftOutView,
-    StatementLineView, StatementSummary, StatementView, TraceStep,
+    AdjustmentView, BonusRun, ComponentView, CountedView, FigureView, LeftOutView, RefundView,
+    RestatedView, StatementLineView, StatementSummary, StatementView, TraceStep,
 };
 use crate::context::App;
 use crate::error::Result;
@@ -168,6 +168,7 @@ impl App {
     ) -> Result<CountedView> {
         let store = self.store()?;
         let mut view = CountedView {
+            fact: fact.id.clone(),
             deal: deal.map(|deal| deal.id),
             label: fact.label.clone(),
             on: fact.on,
@@ -176,6 +177,7 @@ impl App {
             amount: fact.amount,
             credited: figure(fact.credited),
             refunded: fact.refunded,
+            restated: fact.restated.as_ref().map(restated),
         };
         // A personal file does not hold the shared deals of others: they are not gone.
         let is_gone = || fact.kind == Event::Closing && !matches!(self.actor(), Actor::Owner(_));
@@ -226,6 +228,7 @@ pub(super) fn figure(figure: Figure) -> FigureView {
 pub(super) fn line(line: &StatementLine) -> StatementLineView {
     StatementLineView {
         label: message(&line.label),
+        fact: line.fact.clone(),
         amount: line.amount,
     }
 }
@@ -233,9 +236,22 @@ pub(super) fn line(line: &StatementLine) -> StatementLineView {
 pub(super) fn step(step: &Step) -> TraceStep {
     TraceStep {
         step: step.step.code().to_owned(),
+        fact: step.fact.clone(),
         explain: message(&step.explain),
         formula: step.formula.clone(),
         value: step.value.clone(),
+    }
+}
+
+fn restated(amount: &RestatedAmount) -> RestatedView {
+    let refunds = amount.refunds.iter().map(|refund| RefundView {
+        label: refund.label.clone(),
+        on: refund.on,
+        amount: refund.amount,
+    });
+    RestatedView {
+        gross: amount.gross,
+        refunds: refunds.collect(),
     }
 }
 
@@ -244,6 +260,7 @@ fn left_out(fact: &LeftOut) -> LeftOutView {
         label: fact.label.clone(),
         on: fact.on,
         amount: fact.amount,
+        restated: fact.restated.as_ref().map(restated),
         reason: Message::new(&format!("left_out_{}", fact.reason.code()), &[]),
     }
 }

@@ -58,7 +58,6 @@ impl App {
         let currency = self.currency().await?;
         let asked = self.what_if_asked(&args, currency).await?;
         if to_file {
-            asked.require_one_version()?;
             self.what_if_leaves(args.from, args.to).await?;
         }
         let total = asked.plans.iter().map(|runs| runs.len() as u64);
@@ -66,8 +65,8 @@ impl App {
         let mut done = 0;
         let mut inputs: Vec<Vec<CalculateInput>> = Vec::new();
         let mut simulated = Vec::with_capacity(asked.plans.len());
-        for (at, runs) in asked.plans.iter().enumerate() {
-            let mut outputs = Vec::with_capacity(runs.len());
+        for runs in &asked.plans {
+            let mut periods = Vec::with_capacity(runs.len());
             let mut kept = Vec::new();
             for run in runs {
                 progress(Progress {
@@ -87,17 +86,14 @@ impl App {
                     Ok((input, output))
                 })
                 .await?;
-                outputs.push(output);
+                periods.push((run.plan.clone(), output));
                 if to_file {
                     kept.push(input);
                 }
                 done += 1;
             }
             inputs.push(kept);
-            simulated.push(Simulated {
-                plan: asked.shown(at).clone(),
-                periods: outputs,
-            });
+            simulated.push(Simulated { periods });
         }
         let sales = self.sales_by_month(&asked, &cancelled).await?;
         progress(Progress {
@@ -107,10 +103,9 @@ impl App {
         });
         let budget = asked.budget;
         let sold = sales.clone();
-        let (asked, simulated, output) = blocking(move || {
-            let mut output = compare(&simulated, &sold, budget, currency)?;
-            tiers_of_shown(&asked, &simulated, &mut output)?;
-            Ok((asked, simulated, output))
+        let (simulated, output) = blocking(move || {
+            let output = compare(&simulated, &sold, budget, currency)?;
+            Ok((simulated, output))
         })
         .await?;
         let input = if to_file {
@@ -303,48 +298,11 @@ impl Asked {
         self.from.start() <= period.start() && period.end() <= self.to.end()
     }
 
-    /// The version of a plan of which tiers and curves are told: that of its last period.
-    fn shown(&self, at: usize) -> &Plan {
-        let runs = &self.plans[at];
-        &runs[runs.len() - 1].plan
-    }
-
     /// Whether the plan in force changed in the time.
     fn is_changed(&self) -> bool {
-        self.plans[0].iter().any(|run| run.plan != *self.shown(0))
+        let mut pairs = self.plans[0].windows(2);
+        pairs.any(|two| two[0].plan != two[1].plan)
     }
-
-    /// The engine recomputes periods of one version of each plan.
-    fn require_one_version(&self) -> Result<()> {
-        let shown = self.shown(0);
-        let changed = self.plans[0].iter().rfind(|run| run.plan != *shown);
-        match changed {
-            None => Ok(()),
-            Some(run) => Err(BonusIfError::SeveralVersions {
-                plan: shown.code.clone(),
-                day: run.period.end(),
-            }
-            .into()),
-        }
-    }
-}
-
-/// Tiers are of a version: of the plan in force those periods are counted that were run by the last one.
-fn tiers_of_shown(asked: &Asked, simulated: &[Simulated], output: &mut WhatIfOutput) -> Result<()> {
-    let (true, Some(base)) = (asked.is_changed(), simulated.first()) else {
-        return Ok(());
-    };
-    let runs = asked.plans[0].iter().zip(&base.periods);
-    let by_shown = runs.filter(|(run, _)| run.plan == base.plan);
-    let part = Simulated {
-        plan: base.plan.clone(),
-        periods: by_shown.map(|(_, output)| output.clone()).collect(),
-    };
-    let part = compare(&[part], &[], None, asked.currency)?;
-    for (whole, part) in output.plans.iter_mut().zip(part.plans) {
-        whole.tiers = part.tiers;
-    }
-    Ok(())
 }
 
 /// The input of `bonus.what_if`.

@@ -128,14 +128,19 @@ fn rounded(
     let amounts = lines::amounts(&numbers, rule, context.currency)?;
     let mut done = Vec::with_capacity(exact.len());
     for (line, amount) in exact.into_iter().zip(amounts) {
+        let fact = line.fact.filter(|_| context.is_full());
+        let fact = fact.map(|place| context.facts.of(place).input.id.clone());
+        trace.about(fact.as_deref());
         trace.add(|| trace::rounding(line.exact, amount, rule, context.currency));
         done.push(StatementLine {
             label: line.label,
             tier: line.tier,
+            fact,
             exact: line.exact,
             amount: Money::new(amount, context.currency),
         });
     }
+    trace.about(None);
     Ok(done)
 }
 
@@ -178,6 +183,7 @@ fn to_date(
     Ok(vec![StatementLine {
         label: trace.note("line_to_date", params),
         tier: None,
+        fact: None,
         exact: Ratio::from_int(more),
         amount: Money::new(more, context.currency),
     }])
@@ -251,6 +257,7 @@ fn list_facts(
             label: fact.input.label.clone(),
             on: fact.input.on,
             amount: Money::new(fact.amount(), context.currency),
+            restated: context.facts.restated(fact),
             reason,
         }
     };
@@ -275,6 +282,7 @@ fn list_facts(
             product: fact.text("product"),
             credited: super::measure::figure(context, compiled, value),
             refunded: fact.is_refunded(),
+            restated: context.facts.restated(fact),
         });
     }
     for (at, reason) in &credited.left_out {

@@ -11,7 +11,7 @@ use super::refunds::{self, Restated};
 use crate::exact::Exact;
 use crate::input::{Attribute, FactInput, ShareInput};
 use crate::plan::Event;
-use crate::statement::Note;
+use crate::statement::{CountedRefund, Note, RestatedAmount};
 use crate::{Error, Result};
 
 /// All facts, by day and id: the order of the input never matters.
@@ -167,6 +167,24 @@ impl<'a> Facts<'a> {
         let start = self.all.partition_point(|fact| fact.on < from);
         let end = self.all.partition_point(|fact| fact.on < to);
         self.all.get(start..end).unwrap_or_default()
+    }
+
+    /// How the amount of a fact came to be what it is; none where nothing of it was taken back.
+    pub fn restated(&self, fact: &Fact<'_>) -> Option<RestatedAmount> {
+        let left = fact.restated.as_ref()?;
+        let refund = |at: &u32| {
+            let refund = &self.inputs[*at as usize];
+            CountedRefund {
+                id: refund.id.clone(),
+                label: refund.label.clone(),
+                on: refund.on,
+                amount: refund.amount,
+            }
+        };
+        Some(RestatedAmount {
+            gross: fact.input.amount,
+            refunds: left.by.iter().map(refund).collect(),
+        })
     }
 
     pub fn parts(&self, fact: &Fact<'_>) -> &[Part] {

@@ -36,7 +36,7 @@ use prepared::Prepared;
 /// Name of the engine on the command line.
 pub const ENGINE: &str = "bonus.calculate";
 /// Version of the calculation; it changes whenever the same input may give another result.
-pub const ENGINE_VERSION: &str = "bonus.calculate/5";
+pub const ENGINE_VERSION: &str = "bonus.calculate/6";
 
 /// Something known, or why it is not: what cannot be known is never paid on a guess.
 pub(crate) type Known<T> = std::result::Result<T, Note>;

@@ -50,6 +50,7 @@ impl Case<'_> {
                 lines.push(ExactLine {
                     label: trace::line_label(self.compiled, &slice, self.context.currency, trace),
                     tier: slice.tier,
+                    fact: None,
                     exact: slice.value,
                 });
             }
@@ -156,12 +157,15 @@ impl Case<'_> {
                 target,
                 ..*basis
             };
-            let exact = self.transaction(&basis, measure, worked, trace)?;
             let fact = self.context.facts.of(entry.fact).input;
+            trace.about(Some(&fact.id));
+            let exact = self.transaction(&basis, measure, worked, trace)?;
+            trace.about(None);
             let params = || vec![("fact", fact.label.clone()), ("on", fact.on.to_string())];
             lines.push(ExactLine {
                 label: trace.note("line_fact", params),
                 tier: None,
+                fact: Some(entry.fact),
                 exact,
             });
         }
@@ -189,6 +193,7 @@ impl Case<'_> {
             lines.push(ExactLine {
                 label: Note::new("line_fact", &[]),
                 tier: slice.tier,
+                fact: None,
                 exact: slice.value,
             });
         }
@@ -277,6 +282,7 @@ impl Case<'_> {
         lines.push(ExactLine {
             label: trace.note(code, params),
             tier: None,
+            fact: None,
             exact: limit.minus(sum)?,
         });
         Ok(())

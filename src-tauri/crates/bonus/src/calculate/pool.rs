@@ -284,6 +284,7 @@ fn add(
     result.lines.push(StatementLine {
         label: context.note("line_pool", params),
         tier: None,
+        fact: None,
         exact: Ratio::from_int(part),
         amount: Money::new(part, currency),
     });

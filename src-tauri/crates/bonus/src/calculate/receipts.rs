@@ -65,8 +65,10 @@ pub(super) fn lines(
             ]
         };
         let label = trace.note("line_receipt", params);
+        trace.about(Some(&fact.input.id));
         trace.add(|| Step {
             step: StepKind::Rate,
+            fact: None,
             explain: Note::new("rate_of_deal", &params()),
             formula: format!(
                 "{} x {}",
@@ -75,9 +77,11 @@ pub(super) fn lines(
             ),
             value: trace::major(exact, context.currency),
         });
+        trace.about(None);
         lines.push(ExactLine {
             label,
             tier: None,
+            fact: Some(receipt.fact),
             exact,
         });
     }

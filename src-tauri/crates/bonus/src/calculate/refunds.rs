@@ -18,6 +18,8 @@ pub(super) struct Restated {
     /// Minor units; none: not known.
     pub margin: Option<i64>,
     pub quantity: Option<Ratio>,
+    /// The refunds, by day and id: their places in the input.
+    pub by: Vec<u32>,
 }
 
 /// What is left of a fact while its refunds are added: wide, so that their order never matters.
@@ -26,6 +28,7 @@ struct Sum {
     amount: i128,
     margin: Option<i128>,
     quantities: Option<Vec<Ratio>>,
+    by: Vec<u32>,
 }
 
 /// What refunds do to a fact, or to themselves.
@@ -79,11 +82,16 @@ pub(super) fn restate(facts: &[FactInput], ids: &Ids) -> Result<HashMap<u32, Aft
             for first in &firsts.facts {
                 let first_fact = &facts[*first as usize];
                 let sum = sums.entry(*first).or_insert_with(|| Sum::of(first_fact));
-                sum.take_back(fact);
+                sum.take_back(fact, at);
             }
         }
     }
-    for (at, sum) in sums {
+    let by_day = |at: &u32| {
+        let fact = &facts[*at as usize];
+        (fact.on, &fact.id)
+    };
+    for (at, mut sum) in sums {
+        sum.by.sort_by_key(by_day);
         let after = changed.entry(at).or_default();
         match sum.left() {
             Some(left) => after.left = Some(left),
@@ -99,11 +107,13 @@ impl Sum {
             amount: fact.amount.minor.into(),
             margin: fact.margin.map(|margin| margin.minor.into()),
             quantities: fact.quantity.map(|quantity| vec![quantity]),
+            by: Vec::new(),
         }
     }
 
-    /// Adds a refund. What it does not tell is not known afterwards.
-    fn take_back(&mut self, refund: &FactInput) {
+    /// Adds a refund, with its place in the input. What it does not tell is not known afterwards.
+    fn take_back(&mut self, refund: &FactInput, at: u32) {
+        self.by.push(at);
         self.amount += i128::from(refund.amount.minor);
         let margin = refund.margin.map(|margin| i128::from(margin.minor));
         self.margin = self.margin.zip(margin).map(|(a, b)| a + b);
@@ -125,6 +135,7 @@ impl Sum {
             amount: i64::try_from(self.amount).ok()?,
             margin: self.margin.and_then(|margin| i64::try_from(margin).ok()),
             quantity,
+            by: self.by,
         })
     }
 }

@@ -121,6 +121,7 @@ fn plan_limit(
         Ok(Some(StatementLine {
             label: context.note(code, || vec![("limit", text())]),
             tier: None,
+            fact: None,
             exact: Ratio::from_int(more),
             amount: Money::new(more, context.currency),
         }))

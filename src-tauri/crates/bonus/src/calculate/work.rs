@@ -68,6 +68,8 @@ pub(super) enum Days {
 pub(super) struct ExactLine {
     pub label: Note,
     pub tier: Option<usize>,
+    /// The fact that is paid by itself: its place.
+    pub fact: Option<u32>,
     /// Minor units.
     pub exact: Ratio,
 }

@@ -1,6 +1,7 @@
 //! Engine `bonus.deal`: what something that has not happened would pay. Two calculations of the same
 //! input, without it and with it, and their exact difference.
 
+mod concerning;
 mod reasons;
 mod steps;
 
@@ -16,6 +17,8 @@ use crate::statement::{
     CalculateOutput, ComponentResult, Figure, Note, Statement, StatementLine, Step, StepKind,
 };
 use crate::{Error, Result};
+
+pub use concerning::concerning;
 
 /// Name of the engine on the command line.
 pub const ENGINE: &str = "bonus.deal";
@@ -40,11 +43,8 @@ pub struct DealOutput {
     pub plan: String,
     /// The period.
     pub period: Period,
-    /// What everybody is paid without it.
-    pub before: Money,
-    /// What everybody is paid with it.
-    pub after: Money,
-    /// Sum of the differences of all people: `after - before`.
+    /// What it pays all people together: the sum of their differences. What everybody is paid with and without
+    /// it is not told: whom it does not concern is not worked out.
     pub difference: Money,
     /// Those whose statement changes, and those who are credited with it; in the order of the input.
     pub people: Vec<PersonChange>,
@@ -126,11 +126,12 @@ pub struct StepChange {
 /// Works out what facts that have not happened would pay.
 ///
 /// # Errors
-/// As [`calculate`]: a fact whose id is in the input already is one listed twice.
+/// As [`calculate`], of what the facts concern ([`concerning`]): a fact whose id is in the input already is one
+/// listed twice.
 pub fn deal(question: &DealQuestion) -> Result<DealOutput> {
     let before = CalculateInput {
         detail: Detail::Full,
-        ..question.input.clone()
+        ..concerning(&question.input, &question.facts)?
     };
     let mut after = before.clone();
     after.facts.extend(question.facts.iter().cloned());
@@ -147,9 +148,11 @@ pub fn difference(
     facts: &[FactInput],
 ) -> Result<DealOutput> {
     let mut people = Vec::new();
+    let mut sum = Money::new(0, after.total.currency);
     for (was, is) in before.statements.iter().zip(&after.statements) {
         let change = person(was, is, facts)?;
         if change.is_told(was, is, facts) {
+            sum = sum.checked_add(change.difference).map_err(overflow)?;
             people.push(change);
         }
     }
@@ -157,9 +160,7 @@ pub fn difference(
         engine_version: after.engine_version.clone(),
         plan: after.plan.clone(),
         period: after.period,
-        before: before.total,
-        after: after.total,
-        difference: minus(after.total, before.total)?,
+        difference: sum,
         people,
     })
 }
@@ -228,8 +229,12 @@ fn component(
 }
 
 fn minus(after: Money, before: Money) -> Result<Money> {
-    after.checked_sub(before).map_err(|_| Error::Overflow {
+    after.checked_sub(before).map_err(overflow)
+}
+
+fn overflow(_: yeji_core::Error) -> Error {
+    Error::Overflow {
         person: String::new(),
         what: "difference",
-    })
+    }
 }

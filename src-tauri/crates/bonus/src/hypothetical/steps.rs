@@ -1,28 +1,35 @@
 //! Which lines and steps of a component are not the same.
 
+use std::collections::HashMap;
+
 use super::{LineChange, StepChange};
 use crate::statement::{StatementLine, Step, StepKind};
 
-/// Steps in the order of the calculation, the nth of a kind beside the nth of it.
+/// Steps in the order of the calculation, the nth of a kind beside the nth of it; of what is paid fact by
+/// fact those of the same fact.
 pub(super) fn changed(before: &[Step], after: &[Step]) -> Vec<StepChange> {
-    let mut kinds: Vec<StepKind> = Vec::new();
-    for step in after.iter().chain(before) {
-        if !kinds.contains(&step.step) {
-            kinds.push(step.step);
+    let mut order: Vec<(StepKind, Option<&str>)> = Vec::new();
+    let mut beside: HashMap<_, [Vec<&Step>; 2]> = HashMap::new();
+    for (side, steps) in [(1, after), (0, before)] {
+        for step in steps {
+            let key = (step.step, step.fact.as_deref());
+            let both = beside.entry(key).or_insert_with(|| {
+                order.push(key);
+                [Vec::new(), Vec::new()]
+            });
+            both[side].push(step);
         }
     }
-    let of = |steps: &[Step], kind: StepKind| -> Vec<Step> {
-        let same = steps.iter().filter(|step| step.step == kind);
-        same.cloned().collect()
-    };
     let mut changed = Vec::new();
-    for kind in kinds {
-        let (was, is) = (of(before, kind), of(after, kind));
+    for key in order {
+        let Some([was, is]) = beside.remove(&key) else {
+            continue;
+        };
         for at in 0..was.len().max(is.len()) {
-            let (before, after) = (was.get(at), is.get(at));
+            let (before, after) = (was.get(at).copied(), is.get(at).copied());
             if before != after {
                 changed.push(StepChange {
-                    step: kind,
+                    step: key.0,
                     before: before.cloned(),
                     after: after.cloned(),
                 });
@@ -32,7 +39,7 @@ pub(super) fn changed(before: &[Step], after: &[Step]) -> Vec<StepChange> {
     changed
 }
 
-/// Lines by what they are for, which is their code and tier (a line of a deal: its words).
+/// Lines by what they are for, which is their code, tier and fact.
 pub(super) fn lines(before: &[StatementLine], after: &[StatementLine]) -> Vec<LineChange> {
     let mut rest: Vec<&StatementLine> = before.iter().collect();
     let mut changed = Vec::new();
@@ -54,6 +61,5 @@ pub(super) fn lines(before: &[StatementLine], after: &[StatementLine]) -> Vec<Li
 }
 
 fn is_same(one: &StatementLine, other: &StatementLine) -> bool {
-    let of_fact = |line: &StatementLine| line.label.params.get("fact").cloned();
-    one.label.code == other.label.code && one.tier == other.tier && of_fact(one) == of_fact(other)
+    one.label.code == other.label.code && one.tier == other.tier && one.fact == other.fact
 }

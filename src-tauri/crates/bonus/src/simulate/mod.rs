@@ -38,9 +38,10 @@ pub struct WhatIfInput {
     /// What all periods together may cost.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<Money>,
-    /// The plan that the others are held against, by periods.
+    /// The plan that the others are held against: its periods, each with the version of the plan that holds in
+    /// it.
     pub baseline: Vec<CalculateInput>,
-    /// The others.
+    /// The others, each as the first.
     pub plans: Vec<Vec<CalculateInput>>,
 }
 
@@ -57,10 +58,26 @@ pub struct MonthSales {
 /// A plan with its calculated periods.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Simulated {
-    /// The plan.
-    pub plan: Plan,
-    /// One for each period, none twice.
-    pub periods: Vec<CalculateOutput>,
+    /// One for each period, none twice, with the version of the plan that it was calculated by.
+    pub periods: Vec<(Plan, CalculateOutput)>,
+}
+
+impl Simulated {
+    /// The version of the last period, of which name, tiers and curve are told.
+    ///
+    /// # Errors
+    /// No period.
+    pub fn plan(&self) -> Result<&Plan> {
+        let last = self.outputs().max_by_key(|output| output.period.start());
+        let last = last.ok_or(Error::NoPeriods)?.period;
+        let mut all = self.periods.iter();
+        let found = all.find(|(_, output)| output.period == last);
+        found.map(|(plan, _)| plan).ok_or(Error::NoPeriods)
+    }
+
+    fn outputs(&self) -> impl Iterator<Item = &CalculateOutput> {
+        self.periods.iter().map(|(_, output)| output)
+    }
 }
 
 /// Output of `bonus.what_if`.
@@ -85,7 +102,7 @@ pub struct WhatIfOutput {
 pub struct PlanCost {
     /// Its code.
     pub code: String,
-    /// Its name.
+    /// Its name, in the version of its last period.
     pub name: PlanName,
     /// Of all periods.
     pub total: Money,
@@ -95,7 +112,8 @@ pub struct PlanCost {
     pub budget_left: Option<Money>,
     /// Its periods in order.
     pub periods: Vec<PeriodCost>,
-    /// How many statements fall where, by components.
+    /// How many statements fall where, by components of the version of the last period: those of periods by
+    /// another version are not placed.
     pub tiers: Vec<ComponentTiers>,
 }
 
@@ -118,24 +136,21 @@ pub struct PeriodCost {
 /// Calculates every period by every plan and compares them.
 ///
 /// # Errors
-/// As [`calculate`], and as [`compare`].
+/// As [`calculate`], and as [`compare`]; periods of plans with different codes in one list.
 pub fn what_if(input: &WhatIfInput) -> Result<WhatIfOutput> {
-    let run = |periods: &[CalculateInput]| -> Result<Simulated> {
-        let plan = &periods.first().ok_or(Error::NoPeriods)?.plan;
-        let mut outputs = Vec::with_capacity(periods.len());
-        for one in periods {
-            if one.plan != *plan {
+    let run = |inputs: &[CalculateInput]| -> Result<Simulated> {
+        let code = &inputs.first().ok_or(Error::NoPeriods)?.plan.code;
+        let mut periods = Vec::with_capacity(inputs.len());
+        for one in inputs {
+            if one.plan.code != *code {
                 return Err(Error::SeveralPlans {
                     period: one.period,
                     plan: one.plan.code.clone(),
                 });
             }
-            outputs.push(calculate(one)?);
+            periods.push((one.plan.clone(), calculate(one)?));
         }
-        Ok(Simulated {
-            plan: plan.clone(),
-            periods: outputs,
-        })
+        Ok(Simulated { periods })
     };
     let mut plans = vec![run(&input.baseline)?];
     for periods in &input.plans {
@@ -188,8 +203,7 @@ pub fn compare(
 fn same_time(plans: &[Simulated]) -> Result<()> {
     let days = |one: &Simulated| {
         let mut spans: Vec<(NaiveDate, NaiveDate)> = one
-            .periods
-            .iter()
+            .outputs()
             .map(|output| (output.period.start(), output.period.end()))
             .collect();
         spans.sort_unstable();
@@ -208,7 +222,7 @@ fn same_time(plans: &[Simulated]) -> Result<()> {
     let of_first = days(first);
     match others.iter().find(|one| days(one) != of_first) {
         Some(other) if !other.periods.is_empty() => Err(Error::OtherTime {
-            plan: other.plan.code.clone(),
+            plan: other.plan()?.code.clone(),
         }),
         _ => Ok(()),
     }
@@ -220,14 +234,12 @@ fn cost(
     budget: Option<Money>,
     currency: Currency,
 ) -> Result<PlanCost> {
-    if plan.periods.is_empty() {
-        return Err(Error::NoPeriods);
-    }
+    let version = plan.plan()?;
     let mut seen = HashSet::new();
     let mut total = Money::new(0, currency);
     let mut periods = Vec::with_capacity(plan.periods.len());
-    for output in &plan.periods {
-        check_currency(&plan.plan.code, output.total, currency)?;
+    for output in plan.outputs() {
+        check_currency(&version.code, output.total, currency)?;
         if !seen.insert(output.period) {
             return Err(Error::PeriodTwice {
                 period: output.period,
@@ -252,13 +264,13 @@ fn cost(
         None
     };
     Ok(PlanCost {
-        code: plan.plan.code.clone(),
-        name: plan.plan.name.clone(),
+        code: version.code.clone(),
+        name: version.name.clone(),
         total,
         cost_of_sales,
         budget_left: budget.map(|budget| minus(budget, total)).transpose()?,
         periods,
-        tiers: tiers::of_plan(plan, currency)?,
+        tiers: tiers::of_version(version, plan, currency)?,
     })
 }
 

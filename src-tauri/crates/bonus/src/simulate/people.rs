@@ -61,7 +61,7 @@ pub(super) fn pay(plans: &[Simulated], currency: Currency) -> Result<Vec<PersonP
     let nothing = Money::new(0, currency);
     let mut people: BTreeMap<&str, PersonPay> = BTreeMap::new();
     for (at, plan) in plans.iter().enumerate() {
-        let mut outputs: Vec<_> = plan.periods.iter().collect();
+        let mut outputs: Vec<_> = plan.outputs().collect();
         outputs.sort_by_key(|output| output.period.start());
         for output in outputs {
             for one in &output.statements {

@@ -10,7 +10,7 @@ use yeji_core::{Currency, Money, Ratio};
 use super::{Simulated, plus};
 use crate::calculate::compiled::Compiled;
 use crate::calculate::tiers::Position;
-use crate::plan::{By, Over, PlanName, RateDate};
+use crate::plan::{By, Over, Plan, PlanName, RateDate};
 use crate::statement::{ComponentResult, Figure, Statement};
 use crate::{Error, Result};
 
@@ -80,12 +80,17 @@ pub struct Point {
     pub goal: Option<Money>,
 }
 
-pub(super) fn of_plan(plan: &Simulated, currency: Currency) -> Result<Vec<ComponentTiers>> {
-    let mut all = Vec::with_capacity(plan.plan.components.len());
-    for (at, component) in plan.plan.components.iter().enumerate() {
+/// Of the periods that were calculated by this version of the plan: tiers are a version's.
+pub(super) fn of_version(
+    version: &Plan,
+    plan: &Simulated,
+    currency: Currency,
+) -> Result<Vec<ComponentTiers>> {
+    let mut all = Vec::with_capacity(version.components.len());
+    for (at, component) in version.components.iter().enumerate() {
         let compiled = Compiled::new(component, currency).map_err(|_| Error::NoComponent)?;
         let mut counting = Counting::new(component.rate.tiers.len(), currency);
-        for output in &plan.periods {
+        for (_, output) in plan.periods.iter().filter(|(by, _)| by == version) {
             for statement in &output.statements {
                 if let Some(result) = statement.components.get(at) {
                     counting.add(&compiled, statement, result)?;

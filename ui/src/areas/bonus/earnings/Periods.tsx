@@ -58,9 +58,8 @@ export function Periods({ view }: { view: ExpectedEarnings }) {
       total: "",
     },
   ];
-  const open = (row: EarningsPeriod) => {
-    if (row.state === "kept") void navigate({ to: "/bonus", search: { period: scopeOf(row.period), plan: row.plan, statement: view.person } as never });
-  };
+  const open = (row: EarningsPeriod) =>
+    void navigate({ to: "/bonus", search: { period: scopeOf(row.period), plan: row.plan, statement: view.person } as never });
   return (
     <DataTable
       label={t("bonusIf.earnings.table")}
@@ -69,6 +68,7 @@ export function Periods({ view }: { view: ExpectedEarnings }) {
       rowKey={(row) => `${row.period} ${row.plan}`}
       rowTestId={(row) => `earnings-${row.period}-${row.plan}`}
       onOpen={open}
+      opens={(row) => row.state === "kept"}
       maxHeight={800}
       rowPx={56}
     />

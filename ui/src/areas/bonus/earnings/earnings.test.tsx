@@ -47,6 +47,14 @@ describe("expected earnings", () => {
     expect(router.state.location.search).toMatchObject({ period: "2026-Q1", statement: "p-1" });
   });
 
+  it("any other looks as what it is: it opens nothing", async () => {
+    const { router } = renderApp({ address: ADDRESS });
+    const row = await screen.findByTestId(/^earnings-2026-Q4-/);
+    expect(row).not.toHaveClass("data-row-opens");
+    await userEvent.click(row);
+    expect(router.state.location.pathname).toBe("/bonus/earnings");
+  });
+
   it("the fake's sums are exact", async () => {
     const view = await createFake().call("get_expected_earnings", { person: "p-1", year: 2026, language: "en" });
     const sum = view.periods.reduce((total, one) => total + (parseExact(one.total?.amount ?? "0")?.n ?? 0n), 0n);

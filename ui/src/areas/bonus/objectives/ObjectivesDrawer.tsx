@@ -1,5 +1,5 @@
 /** A person's objectives: names, weights that total 100 %, results; copied from another person or period. */
-import { Button, Drawer, Input, Select } from "antd";
+import { Button, Drawer, Input, Select, Spin } from "antd";
 import { Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -43,7 +43,13 @@ export function ObjectivesDrawer({ own, period, periods, others, mayEdit, onClos
   const total = totalOf(rows.map(({ weight }) => weight));
   const fits = rows.every(({ name }) => name.trim() !== "") && (rows.length === 0 || total?.whole === true);
   const change = (key: string, part: Partial<Row>) => setDraft(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
-  const save = () =>
+  /** A refusal is of what was last tried, and goes with it. */
+  const forgetRefusals = () => {
+    set.reset();
+    judge.reset();
+  };
+  const save = () => {
+    judge.reset();
     set.mutate(
       { person: own.person, period, objectives: rows.map(({ id, name, weight }) => ({ ...(id ? { id } : {}), name: name.trim(), weight: weight.trim() })) },
       {
@@ -53,9 +59,11 @@ export function ObjectivesDrawer({ own, period, periods, others, mayEdit, onClos
         },
       },
     );
+  };
   const judged = (row: ObjectiveRow, text: string) => {
     const result = text.trim();
     if (result === (row.result ?? "")) return;
+    set.reset();
     judge.mutate({ objective: row.id, ...(result === "" ? {} : { result }) }, { onSuccess: () => saved(t("bonusObjectives.judged", { name: row.name })) });
   };
   const failed = set.error ?? judge.error;
@@ -77,6 +85,7 @@ export function ObjectivesDrawer({ own, period, periods, others, mayEdit, onClos
             kept={own.objectives.find(({ id }) => id === row.id) ?? null}
             mayEdit={mayEdit}
             mayJudge={mayEdit && draft === null}
+            judging={judge.isPending && judge.variables.objective === row.id}
             onChange={(part) => change(row.key, part)}
             onRemove={() => setDraft(rows.filter(({ key }) => key !== row.key))}
             onJudge={judged}
@@ -95,7 +104,7 @@ export function ObjectivesDrawer({ own, period, periods, others, mayEdit, onClos
       </div>
       {draft !== null && mayEdit && (
         <div className="drawer-actions">
-          <Button onClick={() => setDraft(null)}>{t("bonus.plan.discard")}</Button>
+          <Button onClick={() => { setDraft(null); forgetRefusals(); }} data-testid="objectives-discard">{t("bonus.plan.discard")}</Button>
           <Button type="primary" disabled={!fits} loading={set.isPending} onClick={save} data-testid="objectives-save">
             {t("common.save")}
           </Button>
@@ -113,11 +122,13 @@ function ObjectiveLine(props: {
   kept: ObjectiveRow | null;
   mayEdit: boolean;
   mayJudge: boolean;
+  /** Its result is on the way. */
+  judging: boolean;
   onChange: (part: Partial<Row>) => void;
   onRemove: () => void;
   onJudge: (row: ObjectiveRow, text: string) => void;
 }) {
-  const { row, at, kept, mayEdit, mayJudge, onChange, onRemove, onJudge } = props;
+  const { row, at, kept, mayEdit, mayJudge, judging, onChange, onRemove, onJudge } = props;
   const { t } = useTranslation();
   const wrong = row.weight !== "" && shareOf(row.weight) === null;
   return (
@@ -129,7 +140,9 @@ function ObjectiveLine(props: {
         aria-label={t("bonusObjectives.result")}
         defaultValue={kept?.result ?? ""}
         // What is not kept yet cannot be judged.
-        disabled={!mayJudge || kept === null}
+        disabled={!mayJudge || kept === null || judging}
+        // Always there: a field that gets one loses its focus.
+        suffix={judging ? <Spin size="small" /> : <span />}
         placeholder="80%"
         data-testid={`objective-${at}-result`}
         onBlur={(event) => kept && onJudge(kept, event.target.value)}

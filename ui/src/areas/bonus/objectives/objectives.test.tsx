@@ -80,4 +80,35 @@ describe("objectives", () => {
     expect(screen.getByText(/奖金已批准，任务目标不能再改/)).toBeInTheDocument();
     expect(screen.queryByTestId("objective-add")).toBeNull();
   });
+
+  it("a refusal goes with what was refused", async () => {
+    const { user, fake } = page();
+    await user.click(await screen.findByTestId("objectives-p-2"));
+    fake.failNext("judge_objective", "store_failed", { detail: "disk full" });
+    await user.click(await screen.findByTestId("objective-0-result"));
+    await user.paste("80%");
+    await user.tab();
+    expect(await screen.findByTestId("error-state")).toHaveTextContent("disk full");
+    await user.click(screen.getByTestId("objective-add"));
+    await user.click(screen.getByTestId("objectives-discard"));
+    expect(screen.queryByTestId("error-state")).toBeNull();
+    fake.failNext("set_objectives", "store_failed", { detail: "no room" });
+    await user.clear(screen.getByTestId("objective-0-name"));
+    await user.click(screen.getByTestId("objective-0-name"));
+    await user.paste("别的");
+    await user.click(screen.getByTestId("objectives-save"));
+    expect(await screen.findByTestId("error-state")).toHaveTextContent("no room");
+  });
+
+  it("cannot be judged twice at once", async () => {
+    const { user, fake } = page();
+    await user.click(await screen.findByTestId("objectives-p-2"));
+    fake.hold("judge_objective");
+    await user.click(await screen.findByTestId("objective-0-result"));
+    await user.paste("80%");
+    await user.tab();
+    await waitFor(() => expect(screen.getByTestId("objective-0-result")).toBeDisabled());
+    fake.release("judge_objective");
+    await waitFor(() => expect(screen.getByTestId("objective-0-result")).toBeEnabled());
+  });
 });

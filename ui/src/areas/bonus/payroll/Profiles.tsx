@@ -23,7 +23,19 @@ export function Profiles({ columns, kept, onChoose }: { columns: PayrollColumns;
   const share = useCommand("export_payroll_profile");
   const load = useCommand("import_payroll_profile");
   const failed = (thrown: unknown) => toast.failed(say(BackendError.from(thrown)));
-  const isKept = kept.some((one) => one.name === name.trim());
+  const known = kept.find((one) => one.name === name.trim());
+  const isKept = known !== undefined;
+  const save = () => keep.mutateAsync({ name: name.trim(), columns }).then(() => toast.done(t("bonus.papers.profile.saved", { name: name.trim() })), failed);
+  /** Columns of the same name are not replaced unasked. */
+  const askSave = () => {
+    if (!known || JSON.stringify(known.columns) === JSON.stringify(columns)) return void save();
+    void modal.confirm({
+      title: t("bonus.papers.profile.replaceQuestion", { name: known.name }),
+      okText: t("bonus.papers.profile.replace"),
+      cancelText: t("common.cancel"),
+      onOk: save,
+    });
+  };
   const choose = (wanted: string) => {
     const found = kept.find((one) => one.name === wanted);
     if (!found) return;
@@ -62,7 +74,7 @@ export function Profiles({ columns, kept, onChoose }: { columns: PayrollColumns;
         <Button
           disabled={name.trim() === ""}
           loading={keep.isPending}
-          onClick={() => keep.mutate({ name: name.trim(), columns }, { onSuccess: () => toast.done(t("bonus.papers.profile.saved", { name: name.trim() })), onError: failed })}
+          onClick={askSave}
           data-testid="profile-save"
         >
           {t("bonus.papers.profile.save")}

@@ -115,6 +115,28 @@ describe("the file for payroll", () => {
     await waitFor(() => expect(lastCall(fake, "get_payroll")).toMatchObject({ columns: { amounts: "minor" } }));
   });
 
+  it("replaces columns of a name only when that is said", async () => {
+    const user = quick();
+    const { fake } = house();
+    await screen.findByTestId("payroll-preview");
+    await user.type(screen.getByRole("textbox", { name: "名称" }), "SAP");
+    await user.click(screen.getByTestId("profile-save"));
+    await screen.findByText("已保存为“SAP”");
+    const columns = () => JSON.stringify(papersOf(fake.world).profiles.find((one) => one.name === "SAP"));
+    const kept = columns();
+    // Other columns under the same name.
+    await user.click(screen.getByTestId("profile-load"));
+    await screen.findByDisplayValue("人员编码");
+    const name = screen.getByRole("textbox", { name: "名称" });
+    await user.clear(name);
+    await user.type(name, "SAP");
+    await user.click(screen.getByTestId("profile-save"));
+    expect((await screen.findAllByText("替换列方案“SAP”吗？")).length).toBeGreaterThan(0);
+    expect(columns()).toBe(kept);
+    await user.click(screen.getByText(/^替\s*换$/));
+    await waitFor(() => expect(columns()).not.toBe(kept));
+  });
+
   it("says why a file was not written", async () => {
     const user = quick();
     const { fake } = house();

@@ -34,7 +34,7 @@ interface Fields {
 export function AssignDrawer({ assignment, people, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const saved = useChangeToast();
-  const { plans, options } = usePlans();
+  const { plans, options, nextStart } = usePlans();
   const assign = useCommand("assign_plan");
   const end = useCommand("end_plan_assignment");
   const [form] = Form.useForm<Fields>();
@@ -69,7 +69,10 @@ export function AssignDrawer({ assignment, people, onClose, onDone }: Props) {
         requiredMark={false}
         className="assign-form"
         initialValues={initial}
-        onValuesChange={() => {
+        onValuesChange={({ plan }) => {
+          // Within a period somebody would be under two plans: proposed is the start of the next one.
+          const start = plan === undefined || assignment || form.isFieldTouched("from") ? null : nextStart(plan);
+          if (start !== null) form.setFieldValue("from", dayjs(start));
           setEffect(null);
           assign.reset();
         }}

@@ -62,6 +62,17 @@ describe("people and plans", () => {
     await waitFor(() => expect(fake.world.bonusPeople.assignments).toEqual([]));
   });
 
+  it("start with the plan's next period, unless another day is given", async () => {
+    const { user } = page(({ world }) => {
+      world.planVersions = [{ version: 1, from: null, document: JSON.stringify(SECOND) }];
+    });
+    await user.click(within(await screen.findByTestId("plans-p-2")).getByRole("checkbox"));
+    await user.click(screen.getByTestId("assign"));
+    await screen.findByTestId("assign-drawer");
+    await choose(user, "assign-plan", "第二方案");
+    await waitFor(() => expect(screen.getByTestId("assign-from")).toHaveValue("2027-01-01"));
+  });
+
   it("an overlap is refused where it was entered", async () => {
     const { user } = page(({ world }) => {
       world.bonusPeople.assignments = [{ id: "pa-9", plan: "second", person: "p-2", unit: null, name: "李娜", target_bonus: null, from: "2026-10-01", to: null }];

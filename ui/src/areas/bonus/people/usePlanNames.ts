@@ -11,5 +11,7 @@ export function usePlans() {
   const nameOf = useCallback((plan: PlanInfo) => (language === "en" ? plan.name_en : plan.name_zh), [language]);
   const names = useMemo(() => new Map((plans.data?.plans ?? []).map((plan) => [plan.code, nameOf(plan)])), [plans.data, nameOf]);
   const options = useMemo(() => [...names].map(([value, label]) => ({ value, label })), [names]);
-  return { plans, options, planName: (code: string) => names.get(code) ?? code };
+  /** The first day of the plan's next period that is not approved. */
+  const nextStart = (code: string) => plans.data?.next_starts[plans.data.plans.findIndex((plan) => plan.code === code)] ?? null;
+  return { plans, options, nextStart, planName: (code: string) => names.get(code) ?? code };
 }

@@ -126,7 +126,7 @@ function Actions({ draft, ready, code, onStart, onShow }: ActionsProps) {
         </Link>
       )}
       {mayEdit && (
-        <Link to="/bonus/what-if" search={(draft.dirty ? { plan: "draft", of: draft.plan.code } : { plan: "in_force" }) as never} className="button-link" data-testid="plan-what-if">
+        <Link to="/bonus/what-if" search={{ of: code, ...(draft.dirty && { plan: "draft" }) } as never} className="button-link" data-testid="plan-what-if">
           <FlaskConical size={14} aria-hidden /> {t("bonusIf.whatIf.tryIt")}
         </Link>
       )}

@@ -13,6 +13,10 @@ export default function PlanPage() {
   // Null: the plan of everybody, as it holds today.
   const [shown, setShown] = useState<Shown | null>(null);
   const plan = useRead("get_bonus_plan", shown ?? {});
+  // What is in sight was taken back (by undo, say): the plan as it stands without it, or that of everybody.
+  if (plan.error?.code === "not_found" && shown !== null) {
+    setShown(shown.version === undefined ? null : { plan: shown.plan });
+  }
   const { t } = useTranslation();
   if (plan.data) return <PlanForm key={`${plan.data.version} ${plan.data.plan}`} view={plan.data} onShow={setShown} />;
   return (

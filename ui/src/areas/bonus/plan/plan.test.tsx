@@ -219,4 +219,22 @@ describe("versions", () => {
     expect(changed[0]).toContain("45%");
     expect(changed[1]).toContain("40%");
   });
+
+  it("that are taken back leave the page: what stands without them is shown", async () => {
+    const { user, fake } = await plan();
+    for (const percent of ["45", "40"]) {
+      await retype(user, "tier-0-pay", percent);
+      await waitFor(() => expect(screen.getByTestId("plan-save")).toBeEnabled());
+      await user.click(screen.getByTestId("plan-save"));
+      await user.click(await screen.findByText("保存新版本"));
+      await waitFor(() => expect(screen.getByTestId("plan-save")).toBeDisabled());
+    }
+    expect(screen.getByTestId("tier-0-pay")).toHaveValue("40");
+    const [first] = fake.world.planVersions;
+    fake.world.planVersions = fake.world.planVersions.slice(0, 1);
+    fake.world.bonusPlan = first?.document ?? null;
+    fake.announce("bonus");
+    await waitFor(() => expect(screen.getByTestId("tier-0-pay")).toHaveValue("45"));
+    expect(screen.queryByTestId("version-2")).toBeNull();
+  });
 });

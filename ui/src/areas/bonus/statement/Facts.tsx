@@ -48,8 +48,8 @@ export function Counted({ facts, currency, name }: { facts: readonly CountedView
       title: t("bonus.facts.credited"),
       width: 132,
       numeric: true,
-      text: (fact) => [creditedText(fact), shareOf(fact)].filter(Boolean).join(" "),
-      render: (fact) => <TwoLines first={creditedText(fact)} second={shareOf(fact) ?? ""} />,
+      text: creditedText,
+      render: (fact) => <Credited fact={fact} />,
     },
   ];
   return (
@@ -61,7 +61,7 @@ export function Counted({ facts, currency, name }: { facts: readonly CountedView
   );
 }
 
-function TwoLines({ first, second }: { first: string; second: string }) {
+export function TwoLines({ first, second }: { first: string; second: string }) {
   return (
     <>
       <span className="record-first">{first}</span>
@@ -70,7 +70,16 @@ function TwoLines({ first, second }: { first: string; second: string }) {
   );
 }
 
-function creditedText({ credited }: CountedView): string {
+/** What of a fact counts, and which share of it that is. */
+export function Credited({ fact }: { fact: CountedView }) {
+  return <TwoLines first={worthText(fact)} second={shareOf(fact) ?? ""} />;
+}
+
+export function creditedText(fact: CountedView): string {
+  return [worthText(fact), shareOf(fact)].filter(Boolean).join(" ");
+}
+
+function worthText({ credited }: CountedView): string {
   return credited.money ? formatAmount(credited.money) : formatDecimal(credited.number);
 }
 

@@ -12,14 +12,20 @@ export function Steps({ steps, currency, exact }: { steps: readonly TraceStep[];
   return (
     <section className="statement-part">
       <h3>{t("bonus.statement.calculation")}</h3>
-      <ol className="steps">
-        {steps.map((step, index) => (
-          // Steps are in a fixed order; one kind may come twice.
-          // oxlint-disable-next-line react/no-array-index-key
-          <StepLine key={`${step.step}-${index}`} step={step} currency={currency} exact={exact} />
-        ))}
-      </ol>
+      <StepList steps={steps} currency={currency} exact={exact} />
     </section>
+  );
+}
+
+export function StepList({ steps, currency, exact }: { steps: readonly TraceStep[]; currency: string; exact: boolean }) {
+  return (
+    <ol className="steps">
+      {steps.map((step, index) => (
+        // Steps are in a fixed order; one kind may come twice.
+        // oxlint-disable-next-line react/no-array-index-key
+        <StepLine key={`${step.step}-${index}`} step={step} currency={currency} exact={exact} />
+      ))}
+    </ol>
   );
 }
 

@@ -12,7 +12,7 @@ const words: FormulaWords = {
   tier: (number) => `tier ${number}`,
 };
 
-const step = (kind: string, formula: string, value = "", code = "", params: Record<string, string> = {}): TraceStep => ({ step: kind, formula, value, explain: { code, params } });
+const step = (kind: string, formula: string, value = "", code = "", params: Record<string, string> = {}): TraceStep => ({ step: kind, fact: null, formula, value, explain: { code, params } });
 
 test.each([
   ["credit", "2017-10-01 <= closed_on < 2018-01-01", "3", "2017-10-01 ≤ day < 2018-01-01"],

@@ -1,8 +1,9 @@
 /** A statement of several components, in the window and as text. */
 import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
-import type { ComponentView, CountedView, Message, StatementView } from "../../../backend/generated";
+import type { ComponentView, CountedView, Message, StatementView, TraceStep } from "../../../backend/generated";
 import { renderPart } from "../../../test/render";
 import { Statement } from "./Statement";
 import { figureText, ownNotes, statementText, type StatementWords } from "./statementText";
@@ -11,6 +12,7 @@ const yuan = (amount: string) => ({ amount, currency: "CNY" });
 const say = (code: string, params: Record<string, string> = {}): Message => ({ code, params });
 
 const fact = (change: Partial<CountedView>): CountedView => ({
+  fact: "f-1",
   deal: null,
   label: "INV-1",
   on: "2026-08-03",
@@ -19,6 +21,7 @@ const fact = (change: Partial<CountedView>): CountedView => ({
   amount: yuan("1000.00"),
   credited: { money: yuan("1000.00"), number: null },
   refunded: false,
+  restated: null,
   ...change,
 });
 
@@ -57,15 +60,15 @@ const VIEW: StatementView = {
   components: [
     component({
       lines: [
-        { label: say("line_whole", { number: "1", from: "0", pays: "2%", of: "percent_of_measure" }), amount: yuan("600.00") },
-        { label: say("line_floor", { limit: "900" }), amount: yuan("300.00") },
+        { fact: null, label: say("line_whole", { number: "1", from: "0", pays: "2%", of: "percent_of_measure" }), amount: yuan("600.00") },
+        { fact: null, label: say("line_floor", { limit: "900" }), amount: yuan("300.00") },
       ],
-      counted: [fact({ credited: { money: yuan("500.00"), number: null }, refunded: true }), fact({ label: "INV-2", customer: null, credited: { money: null, number: "1/2" } })],
-      left_out: [{ label: "INV-9", on: "2026-08-09", amount: yuan("70.00"), reason: say("left_out_filter") }],
+      counted: [fact({ credited: { money: yuan("500.00"), number: null }, refunded: true }), fact({ fact: "f-2", label: "INV-2", customer: null, credited: { money: null, number: "1/2" } })],
+      left_out: [{ label: "INV-9", on: "2026-08-09", amount: yuan("70.00"), restated: null, reason: say("left_out_filter") }],
     }),
     component({ code: "kpi", name_zh: "满意度奖", name_en: "Satisfaction bonus", amount: null, measure: null, goal: null, attainment: null, notes: [MISSING_KPI] }),
   ],
-  limit: { label: say("line_plan_cap", { limit: "800" }), amount: yuan("-100.00") },
+  limit: { fact: null, label: say("line_plan_cap", { limit: "800" }), amount: yuan("-100.00") },
   adjustments: [
     { amount: yuan("50.00"), paid: true, reason: "补发", cause: "二季度更正", restated: null, causes: [] },
     { amount: yuan("30.00"), paid: false, reason: "特别奖励", cause: null, restated: null, causes: [] },
@@ -103,6 +106,79 @@ describe("a statement of several components", () => {
   });
 });
 
+const step = (kind: string, of: string | null): TraceStep => ({ step: kind, fact: of, explain: say("payout_sum"), formula: "", value: "1" });
+
+/** Two deals paid one by one, the second after a refund, under a cap. */
+const BY_DEAL: StatementView = {
+  ...VIEW,
+  components: [
+    component({
+      steps: [step("credit", null), step("rate", "a"), step("rate", "b"), step("rounding", "a"), step("rounding", "b"), step("limit", null)],
+      lines: [
+        { fact: "a", label: say("line_fact", { fact: "D-1", on: "2026-08-03" }), amount: yuan("10.00") },
+        { fact: "b", label: say("line_fact", { fact: "D-2", on: "2026-08-09" }), amount: yuan("8.00") },
+        { fact: null, label: say("line_cap", { limit: "15" }), amount: yuan("-3.00") },
+      ],
+      amount: yuan("15.00"),
+      counted: [
+        fact({ fact: "a", label: "D-1", customer: "宏远贸易" }),
+        fact({
+          fact: "b",
+          label: "D-2",
+          customer: "Acme",
+          on: "2026-08-09",
+          amount: yuan("800.00"),
+          refunded: true,
+          restated: { gross: yuan("1000.00"), refunds: [{ label: "R-7", on: "2026-09-01", amount: yuan("-200.00") }] },
+        }),
+      ],
+    }),
+  ],
+};
+
+describe("a component that pays deal by deal", () => {
+  it("lists the deals closed, with what each pays; a click shows the steps of that deal alone", async () => {
+    const user = userEvent.setup();
+    renderPart(<Statement view={BY_DEAL} />, "en");
+    const list = await screen.findByTestId("statement-facts-paid");
+    expect(screen.queryByTestId("statement-opened-fact")).not.toBeInTheDocument();
+    expect(screen.queryByTestId("step-rate")).not.toBeInTheDocument();
+    expect(screen.getByTestId("step-credit")).toBeInTheDocument();
+    await user.click(within(list).getByText("Acme"));
+    const opened = screen.getByTestId("statement-opened-fact");
+    expect(opened).toHaveTextContent("2026-08-09 · Acme · D-2 · ¥800.00");
+    expect(opened).toHaveTextContent("Pays ¥8.00");
+    expect(within(opened).getAllByTestId(/^step-/).map((one) => one.dataset["testid"])).toEqual(["step-rate", "step-rounding"]);
+    expect(opened).toHaveTextContent("D-2 before refunds¥1,000.00Refund of 2026-09-01: R-7−¥200.00D-2 after refunds¥800.00");
+    await user.click(within(list).getByText("Acme"));
+    expect(screen.queryByTestId("statement-opened-fact")).not.toBeInTheDocument();
+  });
+
+  it("finds a deal by its name, and sums all of them beside the cap", async () => {
+    const user = userEvent.setup();
+    renderPart(<Statement view={BY_DEAL} />, "en");
+    await user.type(await screen.findByTestId("statement-find-fact"), "acm");
+    const list = screen.getByTestId("statement-facts-paid");
+    expect(within(list).getByText("Acme")).toBeInTheDocument();
+    expect(within(list).queryByText("宏远贸易")).not.toBeInTheDocument();
+    const lines = screen.getByTestId("statement-lines");
+    expect(within(lines).getAllByRole("row").map((row) => row.textContent)).toEqual([
+      "Records one by one, together (2)¥18.00",
+      "Cap of 15−¥3.00",
+      "Total¥15.00",
+    ]);
+  });
+});
+
+describe("records that refunds changed", () => {
+  it("say what they were, which refund took what, and what is left, also where they no longer count", async () => {
+    const restated = { gross: yuan("70.00"), refunds: [{ label: "R-9", on: "2026-09-02", amount: yuan("-70.00") }] };
+    const view = { ...VIEW, components: [component({ left_out: [{ label: "INV-9", on: "2026-08-09", amount: yuan("0.00"), restated, reason: say("left_out_net_zero") }] })] };
+    renderPart(<Statement view={view} />, "en");
+    expect(await screen.findByTestId("statement-refunds")).toHaveTextContent("INV-9 before refunds¥70.00Refund of 2026-09-02: R-9−¥70.00INV-9 after refunds¥0.00");
+  });
+});
+
 describe("a statement as text", () => {
   const words: StatementWords = {
     say: ({ code }) => code,
@@ -112,6 +188,9 @@ describe("a statement as text", () => {
     payout: "Payout",
     blocked: "Blocked",
     refunded: "refunded",
+    gross: (label) => `gross ${label}`,
+    refundOf: (on, label) => `refund ${on} ${label}`,
+    pays: "pays",
     unpaid: "not paid",
     adjustment: ({ reason, cause }) => [reason, cause].filter(Boolean).join("/"),
     exact: (value) => `exactly ${value}`,
@@ -137,6 +216,25 @@ describe("a statement as text", () => {
       "特别奖励  ¥30.00  not paid",
       "target_bonus_record",
       "Payout  ¥850.00 (Blocked)",
+    ]);
+  });
+
+  it("has the steps of a deal below its name", () => {
+    expect(statementText(BY_DEAL, "王伟", words).split("\n").slice(2, 16)).toEqual([
+      "Commission  ¥15.00",
+      "credit: payout_sum | 1",
+      "limit: payout_sum | ¥1",
+      "2026-08-03 D-1 宏远贸易  ¥1,000.00",
+      "  rate: payout_sum | ¥1",
+      "  rounding: payout_sum | ¥1",
+      "  pays ¥10.00",
+      "2026-08-09 D-2 Acme  ¥1,000.00  refunded",
+      "  gross D-2  ¥1,000.00",
+      "  refund 2026-09-01 R-7  −¥200.00",
+      "  rate: payout_sum | ¥1",
+      "  rounding: payout_sum | ¥1",
+      "  pays ¥8.00",
+      "line_cap  −¥3.00",
     ]);
   });
 

@@ -1,6 +1,7 @@
 /** A statement as text, to send to the person it is about: what is read in the window, with the exact values. */
-import type { AdjustmentView, ComponentView, CountedView, FigureView, Message, StatementView } from "../../../backend/generated";
+import type { AdjustmentView, ComponentView, CountedView, FigureView, Message, RestatedView, StatementView, TraceStep } from "../../../backend/generated";
 import { formatDecimal, formatMoney, MISSING } from "../../../components/format";
+import { byFact } from "./byFact";
 import { readFormula, readValue, type FormulaWords, type Shown } from "./formula";
 
 export interface StatementWords {
@@ -11,6 +12,9 @@ export interface StatementWords {
   payout: string;
   blocked: string;
   refunded: string;
+  gross: (label: string) => string;
+  refundOf: (on: string, label: string) => string;
+  pays: string;
   unpaid: string;
   adjustment: (line: Pick<AdjustmentView, "reason" | "cause" | "restated" | "causes">) => string;
   exact: (value: string) => string;
@@ -33,25 +37,34 @@ export function statementText(view: StatementView, title: string, words: Stateme
 
 function componentText(component: ComponentView, currency: string, words: StatementWords): string[] {
   const told = ({ shown, exact }: Shown) => (exact === null ? shown : `${shown} [${words.exact(exact)}]`);
-  const steps = component.steps.map((step) => {
+  const stepText = (step: TraceStep) => {
     const formula = readFormula(step, words.formula);
     const parts = [words.say(step.explain), formula && told(formula), told(readValue(step, currency, words.formula))];
     return `${words.step(step.step)}: ${parts.filter(Boolean).join(" | ")}`;
-  });
+  };
+  const { steps, facts, lines } = byFact(component);
   return [
     "",
     `${words.name(component)}  ${component.amount ? formatMoney(component.amount) : words.blocked}`,
-    ...steps,
-    ...component.lines.map((line) => `${words.say(line.label)}  ${formatMoney(line.amount)}`),
-    ...component.counted.map((fact) => countedText(fact, words)),
-    ...component.left_out.map((fact) => `${fact.on} ${fact.label}  ${formatMoney(fact.amount)}  ${words.say(fact.reason)}`),
+    ...steps.map(stepText),
+    ...facts.flatMap((one) => [...countedText(one.fact, words), ...one.steps.map((step) => `  ${stepText(step)}`), `  ${words.pays} ${formatMoney(one.paid)}`]),
+    ...lines.map((line) => `${words.say(line.label)}  ${formatMoney(line.amount)}`),
+    ...(facts.length > 0 ? [] : component.counted.flatMap((fact) => countedText(fact, words))),
+    ...component.left_out.flatMap((fact) => [`${fact.on} ${fact.label}  ${formatMoney(fact.amount)}  ${words.say(fact.reason)}`, ...restatedText(fact, words)]),
     ...component.notes.map(words.say),
   ];
 }
 
-function countedText({ on, label, customer, credited, refunded }: CountedView, words: StatementWords): string {
-  const what = [on, label, customer].filter(Boolean).join(" ");
-  return `${what}  ${figureText(credited)}${refunded ? `  ${words.refunded}` : ""}`;
+function countedText(fact: CountedView, words: StatementWords): string[] {
+  const what = [fact.on, fact.label, fact.customer].filter(Boolean).join(" ");
+  return [`${what}  ${figureText(fact.credited)}${fact.refunded ? `  ${words.refunded}` : ""}`, ...restatedText(fact, words)];
+}
+
+/** What was there before refunds, and each of them. */
+function restatedText({ label, restated }: { label: string; restated: RestatedView | null }, words: StatementWords): string[] {
+  if (!restated) return [];
+  const refunds = restated.refunds.map((refund) => `  ${words.refundOf(refund.on, refund.label)}  ${formatMoney(refund.amount)}`);
+  return [`  ${words.gross(label)}  ${formatMoney(restated.gross)}`, ...refunds];
 }
 
 function adjustmentText({ amount, paid, ...line }: AdjustmentView, words: StatementWords): string {

@@ -11,10 +11,14 @@ import { periodLabel } from "../../../components/period";
 import { useDraft } from "../../../components/useDraft";
 import { useSearchParam } from "../../../components/useSearchParam";
 import { useLanguage } from "../../../i18n";
-import type { Plan } from "../plan/document";
+import { both } from "../../../i18n/both";
+import { readPlan, type Plan } from "../plan/document";
 import { writePlan } from "../plan/fields";
 
+/** The plan in force alone: what it costs, beside nothing. */
 const IN_FORCE = "in_force";
+/** The plan that the editor came from, as it is kept. */
+const KEPT = "kept";
 const DRAFT = "draft";
 const NONE = "none";
 
@@ -36,8 +40,10 @@ export function Question({ years, busy, onAsk }: Props) {
   const [askedTo, setTo] = useSearchParam("to");
   const [budget, setBudget] = useSearchParam("budget");
   const [wrong, setWrong] = useState(false);
+  const [unchosen, setUnchosen] = useState(false);
   const known = (asked: string | null) => choices.some(({ value }) => value === asked);
-  const plan = askedPlan !== null && known(askedPlan) ? askedPlan : IN_FORCE;
+  // Nothing is chosen for anybody: the plan in force beside itself would say nothing.
+  const plan = askedPlan !== null && known(askedPlan) ? askedPlan : null;
   const beside = askedBeside !== null && known(askedBeside) ? askedBeside : NONE;
   // The newest year may have goals only: the one before has sales.
   const usual = years[1] ?? years[0] ?? "";
@@ -48,7 +54,8 @@ export function Question({ years, busy, onAsk }: Props) {
     const typed = budget?.trim() ? parseTyped(budget) : null;
     const good = !budget?.trim() || (typed !== null && signOf(typed) > 0);
     setWrong(!good);
-    if (!good) return;
+    setUnchosen(plan === null);
+    if (!good || plan === null) return;
     const plans = [documentOf(plan), ...(beside === NONE ? [] : [documentOf(beside)])];
     const [first, last] = from <= to ? [from, to] : [to, from];
     onAsk({ plans, from: first, to: last, budget: typed });
@@ -56,7 +63,15 @@ export function Question({ years, busy, onAsk }: Props) {
   const yearOptions = years.map((year) => ({ value: year, label: periodLabel(year, t, language) }));
   return (
     <form className="what-if-form section" onSubmit={ask}>
-      <Choice id="what-if-plan" label={t("bonusIf.whatIf.plan")} value={plan} options={choices} onChange={(value) => setPlan(value, true)} />
+      <Choice
+        id="what-if-plan"
+        label={t("bonusIf.whatIf.plan")}
+        value={plan}
+        options={choices}
+        onChange={(value) => setPlan(value, true)}
+        placeholder={t("bonusIf.whatIf.choose")}
+        wrong={unchosen && plan === null ? t("bonusIf.whatIf.choosePlan") : null}
+      />
       <Choice
         id="what-if-beside"
         label={t("bonusIf.whatIf.beside")}
@@ -93,16 +108,25 @@ interface Option {
   label: string;
 }
 
-function Choice(props: { id: string; label: string; value: string; options: readonly Option[]; onChange: (value: string) => void }) {
-  const { id, label, value, options, onChange } = props;
+interface ChoiceProps {
+  id: string;
+  label: string;
+  value: string | null;
+  options: readonly Option[];
+  onChange: (value: string) => void;
+  placeholder?: string;
+  wrong?: string | null;
+}
+
+function Choice({ id, label, value, options, onChange, placeholder, wrong = null }: ChoiceProps) {
   return (
-    <Form.Item label={label} htmlFor={id} layout="vertical">
-      <Select id={id} value={value} options={[...options]} onChange={onChange} popupMatchSelectWidth={false} data-testid={id} />
+    <Form.Item label={label} htmlFor={id} layout="vertical" {...(wrong !== null && { validateStatus: "error", help: wrong })}>
+      <Select id={id} value={value} options={[...options]} onChange={onChange} placeholder={placeholder} popupMatchSelectWidth={false} data-testid={id} />
     </Form.Item>
   );
 }
 
-/** The plan in force, what is being edited, and the templates; an empty document is the plan in force. */
+/** The plan that is being edited, as it is and as it is kept, the templates, and the plan in force alone, whose document is empty. */
 function usePlans() {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -110,13 +134,17 @@ function usePlans() {
   // Whose draft it is, as the editor of that plan leads here.
   const [of] = useSearchParam("of");
   const [draft] = useDraft<{ plan: Plan }>(`bonus_plan ${of ?? ""}`);
+  const kept = useRead("get_bonus_plan", of === null ? {} : { plan: of }).data;
+  const keptPlan = of !== null && kept ? readPlan(kept.plan) : null;
   const choices: Option[] = [
-    { value: IN_FORCE, label: t("bonusIf.whatIf.inForce") },
     ...(draft ? [{ value: DRAFT, label: t("bonusIf.whatIf.draft") }] : []),
+    ...(keptPlan ? [{ value: KEPT, label: t("bonusIf.whatIf.kept", { plan: both(keptPlan.name, language) || keptPlan.code }) }] : []),
     ...templates.map((one) => ({ value: one.code, label: language === "en" ? one.name_en : one.name_zh })),
+    { value: IN_FORCE, label: t("bonusIf.whatIf.inForceAlone") },
   ];
   const documentOf = (choice: string): string => {
     if (choice === DRAFT && draft) return writePlan(draft.plan);
+    if (choice === KEPT && keptPlan) return writePlan(keptPlan);
     return templates.find(({ code }) => code === choice)?.plan ?? "";
   };
   return { choices, documentOf };

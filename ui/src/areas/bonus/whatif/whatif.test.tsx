@@ -15,6 +15,7 @@ const ADDRESS = "/bonus/what-if?from=2026&to=2026";
 const quick = () => userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
 
 const TEMPLATE = `${ADDRESS}&plan=marginal-commission`;
+const ALONE = `${ADDRESS}&plan=in_force`;
 
 describe("the what-if page", () => {
   it("loads under its name", async () => {
@@ -23,7 +24,7 @@ describe("the what-if page", () => {
   });
 
   it("says why a comparison failed, and tries again", async () => {
-    const { fake } = renderApp({ address: ADDRESS });
+    const { fake } = renderApp({ address: ALONE });
     await screen.findByTestId("what-if-run");
     fake.failNext("simulate_bonus", "store_failed", { detail: "disk full" });
     await quick().click(screen.getByTestId("what-if-run"));
@@ -50,8 +51,15 @@ describe("the what-if page", () => {
     expect(within(drawer).getAllByRole("row").length).toBeGreaterThan(2);
   });
 
+  it("starts with no plan chosen, asks for one, and compares nothing with itself", async () => {
+    const { fake } = renderApp({ address: ADDRESS });
+    await userEvent.click(await screen.findByTestId("what-if-run"));
+    expect(await screen.findByText("请选择要试算的方案")).toBeInTheDocument();
+    expect(fake.calls.some(({ name }) => name === "simulate_bonus")).toBe(false);
+  });
+
   it("says that a plan beside itself compares nothing", async () => {
-    renderApp({ address: ADDRESS });
+    renderApp({ address: ALONE });
     await userEvent.click(await screen.findByTestId("what-if-run"));
     expect(await screen.findByText(/没有其他方案可以比较/)).toBeInTheDocument();
   });
@@ -107,4 +115,20 @@ it("the plan's page leads here with what is edited", async () => {
   expect(router.state.location.pathname).toBe("/bonus/what-if");
   const [call] = fake.calls.filter(({ name }) => name === "simulate_bonus");
   expect((call?.args as { plans: string[] } | undefined)?.plans[0]).toContain("55%");
+});
+
+it("the page of a plan that is not edited leads here with that plan, not with the one of everybody", async () => {
+  const user = quick();
+  const { fake, router } = renderApp({ address: "/bonus/plan" });
+  await user.click(await screen.findByTestId("plan-what-if"));
+  await screen.findByTestId("what-if-run");
+  expect(router.state.location.search).toMatchObject({ of: "attainment-bands" });
+  expect(router.state.location.search).not.toHaveProperty("plan");
+  const select = screen.getByTestId("what-if-plan");
+  await user.click(select.querySelector("input") as HTMLInputElement);
+  await user.click(await screen.findByText(/（已保存的）$/));
+  await user.click(screen.getByTestId("what-if-run"));
+  await screen.findByTestId("what-if-result");
+  const [call] = fake.calls.filter(({ name }) => name === "simulate_bonus");
+  expect((call?.args as { plans: string[] } | undefined)?.plans[0]).toContain("attainment-bands");
 });

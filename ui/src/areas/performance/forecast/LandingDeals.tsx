@@ -1,4 +1,5 @@
 /** Open deals behind a landing, each with its chance and where that is from. A row opens its deal: what is to be done, and what it would pay. */
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -7,6 +8,7 @@ import { DataTable, type Column } from "../../../components/DataTable";
 import { DealDrawer } from "../../../components/followUps/DealDrawer";
 import { compareExact, currencySymbol, formatDecimal, formatPercent } from "../../../components/format";
 import { Section } from "../../../components/Page";
+import { useRights } from "../../../components/rights";
 import { useTerm } from "../../../i18n/say";
 
 /** Why a chance is what it is takes four lines beside the other columns at 1280 px. */
@@ -17,6 +19,8 @@ export function LandingDeals({ view }: { view: LandingView }) {
   const { t } = useTranslation();
   const term = useTerm();
   const [open, setOpen] = useState<string | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
+  const seesPay = useRights()("see_own_pay");
   const symbol = currencySymbol(view.currency).trim();
   const from = (deal: LandingDealRow) => {
     if (deal.list_times !== null && view.list_share !== null) {
@@ -47,6 +51,11 @@ export function LandingDeals({ view }: { view: LandingView }) {
         <>
           {deal.external_id}
           {deal.customer && <span className="landing-under quiet">{deal.customer}</span>}
+          {seesPay && (
+            <Button size="small" type="link" className="landing-pays" onClick={() => setAsked(deal.id)} data-testid={`landing-pays-${deal.id}`}>
+              {t("bonusIf.deal.ask")}
+            </Button>
+          )}
         </>
       ),
     },
@@ -115,6 +124,7 @@ export function LandingDeals({ view }: { view: LandingView }) {
         />
       </div>
       <DealDrawer deal={open} onClose={() => setOpen(null)} />
+      <DealDrawer deal={asked} first="pay" onClose={() => setAsked(null)} />
     </Section>
   );
 }

@@ -103,6 +103,11 @@ async fn an_amount_that_nobody_told_is_asked_for() {
     assert!(said.people.is_empty() && said.amount.is_none());
     assert_eq!(said.notes[0].code, "deal_amount_needed");
     assert!(said.list_price.is_some(), "the demo has list prices");
+    for nothing in ["0", "-5"] {
+        let refused = explain(&house, id, Some(nothing)).await.unwrap_err();
+        assert_eq!(refused.code(), "input", "{nothing}");
+        assert_eq!(refused.params()["expected"], "an amount above zero");
+    }
 }
 
 #[tokio::test]

@@ -294,6 +294,7 @@ mod tests {
     fn step(kind: &str, formula: &str, value: &str, code: &str) -> TraceStep {
         TraceStep {
             step: kind.to_owned(),
+            fact: None,
             explain: Message {
                 code: code.to_owned(),
                 params: std::collections::BTreeMap::new(),

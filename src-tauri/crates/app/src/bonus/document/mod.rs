@@ -1,5 +1,6 @@
 //! A person's statement on paper: which one counts, how it stands, and its PDF.
 
+mod by_fact;
 mod formula;
 mod hash;
 mod issued;

@@ -11,11 +11,11 @@ use yeji_report::chart::Lang;
 use yeji_report::format::{self, MISSING};
 use yeji_report::{Align, PaperColumn, PaperPart, PaperStep, PaperTable, StatementPaper};
 
-use super::formula;
+use super::{by_fact, formula};
 use crate::api::Message;
 use crate::api::bonus::{
-    AdjustmentView, ComponentView, CountedView, FigureView, LeftOutView, StatementLineView,
-    StatementView,
+    AdjustmentView, ComponentView, CountedView, FigureView, LeftOutView, RestatedView,
+    StatementLineView, StatementView,
 };
 use crate::api::bonus_papers::StatementConfirmationRow;
 use crate::api::goal_letter::ConfirmationState;
@@ -190,12 +190,6 @@ impl Paper {
             ("目标", "Goal", figure(one.goal.as_ref())),
             ("达成率", "Attainment", attainment),
         ];
-        let steps = one.steps.iter().map(|step| PaperStep {
-            name: step_name(&step.step, lang).to_owned(),
-            words: self.say(&step.explain),
-            formula: formula::formula(step, lang),
-            value: formula::value(step, currency, lang),
-        });
         let tables = [
             self.lines(&one.lines),
             self.counted(&one.counted),
@@ -209,12 +203,25 @@ impl Paper {
                 .map(|(zh, en, value)| (pick(lang, zh, en).to_owned(), value))
                 .into(),
             steps_title: pick(lang, "计算过程", "Calculation").to_owned(),
-            steps: steps.collect(),
+            steps: by_fact::steps(one, lang, |step| PaperStep {
+                name: step_name(&step.step, lang).to_owned(),
+                words: self.say(&step.explain),
+                formula: formula::formula(step, lang),
+                value: formula::value(step, currency, lang),
+            }),
             tables: tables
                 .into_iter()
                 .filter(|table| !table.rows.is_empty())
                 .collect(),
         })
+    }
+
+    /// A record's words, with what refunds did to it.
+    fn with_refunds(&self, words: String, restated: Option<&RestatedView>) -> String {
+        match restated {
+            Some(one) => format!("{words} · {}", by_fact::restated(one, self.lang)),
+            None => words,
+        }
     }
 
     fn lines(&self, lines: &[StatementLineView]) -> PaperTable {
@@ -234,17 +241,15 @@ impl Paper {
     fn counted(&self, facts: &[CountedView]) -> PaperTable {
         let lang = self.lang;
         let row = |fact: &CountedView| {
-            let mut record = fact.label.clone();
-            if let Some(customer) = &fact.customer {
-                record = format!("{customer} · {record}");
-            }
-            if fact.refunded {
+            let mut words = self.with_refunds(by_fact::record(fact), fact.restated.as_ref());
+            // Statements of earlier engines did not keep which refunds.
+            if fact.refunded && fact.restated.is_none() {
                 let refunded = pick(lang, "有退款", "refunded in part");
-                record = format!("{record} · {refunded}");
+                words = format!("{words} · {refunded}");
             }
             vec![
                 fact.on.to_string(),
-                record,
+                words,
                 fact.product.clone().unwrap_or_else(|| MISSING.to_owned()),
                 format::money_with_symbol(fact.amount),
                 figure(Some(&fact.credited)),
@@ -271,7 +276,7 @@ impl Paper {
         let row = |fact: &LeftOutView| {
             vec![
                 fact.on.to_string(),
-                fact.label.clone(),
+                self.with_refunds(fact.label.clone(), fact.restated.as_ref()),
                 format::money_with_symbol(fact.amount),
                 self.say(&fact.reason),
             ]

@@ -33,7 +33,7 @@ impl App {
         let organisation = self.store()?.organisation().await?;
         let mut plans = Vec::with_capacity(simulated.len());
         for (one, cost) in simulated.iter().zip(&output.plans) {
-            plans.push(plan(&one.plan, cost, output)?);
+            plans.push(plan(one.plan()?, cost, output)?);
         }
         let mut sales = Money::new(0, asked.currency);
         for month in &output.months {

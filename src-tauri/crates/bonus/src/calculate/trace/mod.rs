@@ -16,12 +16,15 @@ pub(in crate::calculate) use rate::{line_label, rate, shown_x, tier};
 #[derive(Debug, Default)]
 pub(in crate::calculate) struct Trace {
     steps: Option<Vec<Step>>,
+    /// The fact that the steps are about, by its id.
+    about: Option<String>,
 }
 
 impl Trace {
     pub fn new(kept: bool) -> Self {
         Self {
             steps: kept.then(Vec::new),
+            about: None,
         }
     }
 
@@ -34,9 +37,19 @@ impl Trace {
         Note::told(self.is_kept(), code, params)
     }
 
+    /// Steps that follow are about a fact; none: about all of them together.
+    pub fn about(&mut self, fact: Option<&str>) {
+        if self.is_kept() {
+            self.about = fact.map(str::to_owned);
+        }
+    }
+
     pub fn add(&mut self, step: impl FnOnce() -> Step) {
         if let Some(steps) = &mut self.steps {
-            steps.push(step());
+            steps.push(Step {
+                fact: self.about.clone(),
+                ..step()
+            });
         }
     }
 
@@ -54,6 +67,7 @@ fn step(
 ) -> Step {
     Step {
         step,
+        fact: None,
         explain: Note::new(code, params),
         formula,
         value,

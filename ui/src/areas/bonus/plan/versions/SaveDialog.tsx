@@ -1,5 +1,5 @@
 /** From which day a plan holds that is saved, and for whom where it is a new one. */
-import { Checkbox, DatePicker, Modal, Radio } from "antd";
+import { DatePicker, Modal, Radio } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -30,7 +30,8 @@ export function SaveDialog({ code, paysDifferently, saving, onSave, onClose }: P
   const list = useRead("list_bonus_plans", {});
   const [when, setWhen] = useState<When>("next");
   const [day, setDay] = useState<Dayjs | null>(null);
-  const [everybody, setEverybody] = useState(true);
+  // Null: not said yet. For whom a new plan is decides pay: nothing is chosen for anybody.
+  const [everybody, setEverybody] = useState<boolean | null>(null);
   const plans = list.data?.plans ?? [];
   const known = plans.findIndex((plan) => plan.code === code);
   // Nobody has kept a plan yet.
@@ -41,7 +42,7 @@ export function SaveDialog({ code, paysDifferently, saving, onSave, onClose }: P
   const chosen = day ?? suggested;
   const save = () => {
     const from = when === "always" ? FIRST : when === "day" ? chosen?.format("YYYY-MM-DD") : undefined;
-    onSave({ ...(from === undefined ? {} : { from }), ...(known < 0 ? { everybody } : {}) });
+    onSave({ ...(from === undefined ? {} : { from }), ...(known < 0 && everybody !== null ? { everybody } : {}) });
   };
   return (
     <Modal
@@ -49,7 +50,7 @@ export function SaveDialog({ code, paysDifferently, saving, onSave, onClose }: P
       title={t(paysDifferently ? "bonus.plan.confirmTitle" : "bonusPeople.save.title")}
       okText={t("bonus.plan.confirmSave")}
       cancelText={t("common.cancel")}
-      okButtonProps={{ loading: saving, disabled: list.data === undefined || (when === "day" && chosen === null) }}
+      okButtonProps={{ loading: saving, disabled: list.data === undefined || (when === "day" && chosen === null) || (known < 0 && everybody === null) }}
       onOk={save}
       onCancel={onClose}
     >
@@ -73,9 +74,10 @@ export function SaveDialog({ code, paysDifferently, saving, onSave, onClose }: P
             </Radio.Group>
             <p className="quiet">{t("bonusPeople.save.help")}</p>
             {known < 0 && (
-              <Checkbox checked={everybody} onChange={(event) => setEverybody(event.target.checked)} data-testid="save-everybody">
-                {t("bonusPeople.save.everybody")}
-              </Checkbox>
+              <Radio.Group value={everybody} onChange={(event) => setEverybody(event.target.value as boolean)} aria-label={t("bonusPeople.save.forWhom")}>
+                <Radio value data-testid="save-everybody">{t("bonusPeople.save.everybody")}</Radio>
+                <Radio value={false} data-testid="save-assigned">{t("bonusPeople.save.assigned")}</Radio>
+              </Radio.Group>
             )}
           </div>
         )}
