@@ -1,11 +1,14 @@
-//! The statements that write rows of a table, a hundred rows each, several in a call.
+//! The statements that write rows of a table.
 
 use crate::Entity;
-use crate::apply::ROWS_PER_STATEMENT;
+use crate::apply::{ROWS_PER_CALL, ROWS_PER_STATEMENT};
 use crate::cell::Cell;
 use crate::record::fingerprint;
 use crate::rollup::{CountedUnder, DERIVED_COLUMNS, derived_cells, marks};
 use crate::rows::bind_owned;
+
+/// Values of a statement: SQLite's limit is 32,766.
+const MAX_VALUES: usize = 32_000;
 
 /// A row to write.
 pub(crate) struct Written {
@@ -22,27 +25,28 @@ pub(crate) struct Written {
 pub(crate) type Statement =
     sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
 
-/// SQLite gets its values in calls of several statements of [`ROWS_PER_STATEMENT`] rows: its thread and
-/// ours wake each other once a call, which took a quarter of the time of the first million deals.
+/// New rows go in one statement of up to [`ROWS_PER_CALL`], others in some of [`ROWS_PER_STATEMENT`].
 pub(crate) fn statements_of(entity: Entity, rows: Vec<Written>) -> Vec<Statement> {
     let (new, known): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_new);
+    // The end of each statement wakes the thread that makes the next ones, which then takes SQLite's
+    // processor away (decision 0014).
+    let most = (MAX_VALUES / all_columns(entity).len()).min(ROWS_PER_CALL);
     let mut statements = Vec::with_capacity(2);
-    for (verb, rows) in [(Verb::Insert, new), (Verb::Upsert, known)] {
+    for (verb, rows, most) in [
+        (Verb::Insert, new, most),
+        (Verb::Upsert, known, ROWS_PER_STATEMENT),
+    ] {
         let mut rows = rows.into_iter();
-        let (mut sql, mut cells) = (String::new(), Vec::new());
         loop {
-            let chunk: Vec<Written> = rows.by_ref().take(ROWS_PER_STATEMENT).collect();
+            let chunk: Vec<Written> = rows.by_ref().take(most).collect();
             if chunk.is_empty() {
                 break;
             }
-            if !sql.is_empty() {
-                sql.push(';');
-            }
-            sql.push_str(&match verb {
+            let sql = match verb {
                 Verb::Insert => insert_sql(entity, chunk.len()),
                 Verb::Upsert => upsert_sql(entity, &chunk),
-            });
-            cells.reserve(chunk.len() * 20);
+            };
+            let mut cells = Vec::with_capacity(chunk.len() * 20);
             for row in chunk {
                 let derived = row
                     .under
@@ -52,8 +56,6 @@ pub(crate) fn statements_of(entity: Entity, rows: Vec<Written>) -> Vec<Statement
                 cells.push(Cell::Int(row.changed_seq));
                 cells.extend(derived.into_iter().flatten());
             }
-        }
-        if !sql.is_empty() {
             statements.push(bind_owned(sql, cells));
         }
     }
