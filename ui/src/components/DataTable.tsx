@@ -62,6 +62,8 @@ export interface DataTableProps<Row> {
   maxHeight?: number;
   /** Height of a row; 36 shows one line, 56 two. */
   rowPx?: number;
+  /** A cell's text may take a second line: in rows of 56 pixels anyway. */
+  twoLines?: boolean;
   /** Called when the last rows come into sight, to load the next window. */
   onEnd?: (() => void) | undefined;
   /** Why the next window did not come: shown under the rows, with the way to try again. */
@@ -77,7 +79,7 @@ const SELECT_PX = 40;
 const MIN_COLUMN_PX = 96;
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { columns, rows, rowKey, onOpen, opens = () => true, selected, onSelect, maxHeight = 480, rowPx = 36, onEnd } = props;
+  const { columns, rows, rowKey, onOpen, opens = () => true, selected, onSelect, maxHeight = 480, rowPx = 36, twoLines = rowPx >= 56, onEnd } = props;
   const { t } = useTranslation();
   const toast = useToast();
   const [sort, setSort] = useState<Sort | null>(props.initialSort ?? null);
@@ -204,7 +206,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                       className={column.numeric ? "number" : undefined}
                       title={column.text(row)}
                     >
-                      <div className={rowPx >= 56 ? "cell cell-two-lines" : "cell"}>
+                      <div className={twoLines ? "cell cell-two-lines" : "cell"}>
                         {column.render ? column.render(row) : column.text(row)}
                       </div>
                     </td>

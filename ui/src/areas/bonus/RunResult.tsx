@@ -164,7 +164,7 @@ function Statements({ run, flags, kind, blockedFirst, onOpen }: Shown & { blocke
   const { t } = useTranslation();
   const under = run.statements.filter(({ person }) => flags.under(person, kind));
   const rows = blockedFirst ? under.toSorted((a, b) => Number(b.blocked) - Number(a.blocked)) : under;
-  const columns = useColumns({ run: { ...run, statements: under }, flags, kind });
+  const { columns, remarked } = useColumns({ run: { ...run, statements: under }, flags, kind });
   return (
     <DataTable
       label={t("bonus.statements")}
@@ -176,20 +176,24 @@ function Statements({ run, flags, kind, blockedFirst, onOpen }: Shown & { blocke
       onOpen={(row) => onOpen(row.person)}
       rowTestId={(row) => `statement-${row.person}`}
       maxHeight={2000}
+      // Remarks have two lines where there are any.
+      rowPx={remarked ? 44 : 36}
+      twoLines={remarked}
     />
   );
 }
 
-function useColumns({ run, flags, kind }: Shown): Column<StatementSummary>[] {
+function useColumns({ run, flags, kind }: Shown): { columns: Column<StatementSummary>[]; remarked: boolean } {
   const { t } = useTranslation();
   const say = useSay();
   const term = useTerm();
   const [roomy, wide] = [useMedia("(min-width: 1240px)"), useMedia("(min-width: 1500px)")];
-  const nameWidth = wide ? 240 : roomy ? 168 : 140;
   const symbol = currencySymbol(run.total.currency).trim();
   const reasons = (row: StatementSummary) => [...flags.of(row.person).map(({ message }) => message), ...row.notes.filter(({ code }) => code !== RECORD)].map(say).join(" · ");
   const marks = (row: StatementSummary) => [flags.isHeld(row.person) && t("bonus.cycle.anomalies.held"), ...flags.of(row.person).map((one) => term("anomaly", one.kind))];
   const why = (row: StatementSummary) => [...marks(row), reasons(row)].filter(Boolean).join(" ");
+  const remarked = run.statements.some((row) => why(row) !== "");
+  const nameWidth = wide ? 240 : roomy && !remarked ? 168 : 140;
   const before = (row: StatementSummary) => flags.of(row.person).find((one) => one.kind === kind)?.before ?? null;
   const compares = kind !== HELD && run.statements.some((row) => before(row) !== null);
   const amount = (key: "goal" | "target_bonus" | "payout" | "actual", title: string, width: number): Column<StatementSummary> => ({
@@ -201,7 +205,7 @@ function useColumns({ run, flags, kind }: Shown): Column<StatementSummary>[] {
     text: (row) => formatAmount(row[key]),
     total: totalOf(run.statements.map((row) => row[key]?.amount)),
   });
-  return [
+  const columns: Column<StatementSummary>[] = [
     {
       key: "name",
       title: t("bonus.columns.name"),
@@ -214,8 +218,8 @@ function useColumns({ run, flags, kind }: Shown): Column<StatementSummary>[] {
         </>
       ),
     },
-    // The figures up to the payout are in sight at 1024 pixels; team and remarks share the rest.
-    { key: "team", title: t("bonus.columns.team"), text: (row) => row.team ?? "—" },
+    // The figures up to the payout are in sight at 1024 pixels; team and remarks share the rest, or the remarks take it.
+    { key: "team", title: t("bonus.columns.team"), ...(remarked && !wide && { width: 104 }), text: (row) => row.team ?? "—" },
     amount("goal", t("bonus.columns.goal", { symbol }), 116),
     amount("actual", t("bonus.columns.actual", { symbol }), 116),
     {
@@ -258,6 +262,7 @@ function useColumns({ run, flags, kind }: Shown): Column<StatementSummary>[] {
       total: "",
     },
   ];
+  return { columns, remarked };
 }
 
 /** The exact sum; missing amounts add nothing. */

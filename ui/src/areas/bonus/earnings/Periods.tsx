@@ -21,7 +21,7 @@ export function Periods({ view }: { view: ExpectedEarnings }) {
   const amount = (key: "so_far" | "expected" | "total", title: string, total: Money): Column<EarningsPeriod> => ({
     key,
     title,
-    width: 116,
+    width: 124,
     numeric: true,
     compare: (a, b) => compareExact(a[key]?.amount ?? "", b[key]?.amount ?? ""),
     text: (row) => formatAmount(row[key]),
@@ -33,7 +33,7 @@ export function Periods({ view }: { view: ExpectedEarnings }) {
     {
       key: "state",
       title: t("bonusIf.earnings.columns.state"),
-      width: 88,
+      width: 96,
       text: (row) => t(`bonusIf.earnings.states.${stateOf(row)}`),
       render: (row) => <Tag color={COLOURS[stateOf(row)]}>{t(`bonusIf.earnings.states.${stateOf(row)}`)}</Tag>,
       total: "",

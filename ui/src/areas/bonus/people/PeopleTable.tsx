@@ -45,7 +45,7 @@ export function PeopleTable({ rows, selected, onSelect }: Props) {
         compare: (a, b) => text(a).localeCompare(text(b), "zh-CN"),
       },
       { key: "why", title: t("bonusPeople.why"), text: (row) => [...new Set(row.plans.map((plan) => t(`bonusPeople.by.${plan.by}`)))].join(" / "), width: 140 },
-      { key: "target", title: t("bonusPeople.target"), text: (row) => targets(row).join(" / "), numeric: true, width: 170 },
+      { key: "target", title: t("bonusPeople.target"), text: (row) => targets(row).join(" / "), numeric: true, width: 184 },
     ];
   }, [t, planName]);
   if (rows.length === 0) return <EmptyState title={t("bonusPeople.people.empty")} />;

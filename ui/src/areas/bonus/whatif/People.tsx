@@ -73,7 +73,8 @@ function useColumns(view: WhatIf, heads: readonly string[]): Column<WhatIfPerson
   const amount = (key: string, title: string, of: (row: WhatIfPerson) => string | undefined): Column<WhatIfPerson> => ({
     key,
     title,
-    width: 148,
+    // The name of a plan on two lines, where two plans leave room for it.
+    width: view.plans.length > 2 ? 148 : 172,
     numeric: true,
     compare: (a, b) => compareExact(of(a) ?? "", of(b) ?? ""),
     text: (row) => formatDecimal(of(row)),

@@ -110,11 +110,11 @@ function Tiers({ component, name, currency, range }: { component: WhatIfComponen
   const chart = tiersChart(component, title, (at) => label(component.tiers[at] as WhatIfTier), t("bonusIf.whatIf.peopleInTier"));
   const columns: Column<WhatIfTier>[] = [
     { key: "place", title: t("bonusIf.whatIf.columns.place"), text: label },
-    { key: "people", title: t("bonusIf.whatIf.columns.people"), width: 88, numeric: true, compare: (a, b) => a.people - b.people, text: (row) => formatCount(row.people) },
+    { key: "people", title: t("bonusIf.whatIf.columns.people"), width: 72, numeric: true, compare: (a, b) => a.people - b.people, text: (row) => formatCount(row.people) },
     {
       key: "statements",
       title: t("bonusIf.whatIf.columns.statements"),
-      width: 96,
+      width: 84,
       numeric: true,
       compare: (a, b) => a.statements - b.statements,
       text: (row) => formatCount(row.statements),
@@ -123,7 +123,7 @@ function Tiers({ component, name, currency, range }: { component: WhatIfComponen
     {
       key: "amount",
       title: t("bonusIf.whatIf.columns.amount", { symbol }),
-      width: 132,
+      width: 116,
       numeric: true,
       compare: (a, b) => compareExact(a.amount, b.amount),
       text: (row) => (row.place === "blocked" ? MISSING : formatDecimal(row.amount)),
