@@ -493,6 +493,7 @@ const NOTES: &[&str] = &[
     "smart_suggest_relevant",
     "progress_data_until",
     "progress_limit_passed",
+    "progress_person_gone",
     "progress_other_days",
     "time_by_working_days",
     "people_equal_in_team",
