@@ -16,6 +16,8 @@ const ERRORS: &[&str] = &[
     "goal_other_calendar",
     "goal_other_period",
     "no_goal_on",
+    "goal_caps_bind",
+    "goal_floors_bind",
     "goal_impossible",
     "goal_results_hidden",
     "goal_round_open",
