@@ -261,8 +261,11 @@ fn written(words: &Words, value: &str, how: &str) -> String {
     }
 }
 
-/// A plain decimal with its thousands apart; anything else as it is.
+/// A plain decimal with its thousands apart, also before a currency; anything else as it is.
 fn grouped(value: &str) -> String {
+    if let Some((amount, currency)) = value.split_once(' ') {
+        return format!("{} {currency}", grouped(amount));
+    }
     let digits = value.trim_start_matches('-');
     let (whole, fraction) = digits
         .split_once('.')

@@ -57,14 +57,13 @@ function refuseBeyondCap(world: World, year: number, goal: bigint, rule: BlendRu
   const made = world.people.reduce((sum, person) => sum + lastYear(world, person, year), 0n);
   const most = (made * cap.n) / cap.d;
   if (goal <= most) return;
-  throw refuse("growth_caps_bind", {
-    unit: "u-company",
+  throw refuse("goal_caps_bind", {
     name: world.company,
-    left: String(goal - most),
-    most: String(most),
+    apart: `${money(goal - most)} CNY`,
+    bound: `${money(most)} CNY`,
     people: world.people.slice(0, 10).map(({ name }) => name).join(", "),
     count: String(world.people.length),
-    needed: String(Number((goal * 10_000n) / (made || 1n)) / 10_000),
+    needed: `${Number((goal * 1000n) / (made || 1n)) / 10}%`,
   });
 }
 

@@ -179,8 +179,15 @@ pub struct GoalWhy {
     pub history: Option<String>,
     /// The same for as many days as the person will be there.
     pub basis: Option<String>,
-    /// Goal of the split by basis, exact.
+    /// Growth over the year before as the grid has it: the goal of the months that are over there by what they
+    /// brought, exact.
     pub growth: Option<String>,
+    /// What these months brought.
+    pub last_year: Option<String>,
+    /// The last day of them, where the year before is not over.
+    pub last_year_until: Option<NaiveDate>,
+    /// The goal now by its basis, exact: what caps and floors are measured by.
+    pub by_basis: Option<String>,
     /// Assigned above the goal, not part of it.
     pub over_assigned: String,
     /// What to know.

@@ -60,7 +60,8 @@ impl App {
         let mut input = weigh_input(plan, rule, &tree, &world, &terms)?;
         let presence = presence::by_week(&world, &tree, &terms, &input.ramp)?;
         let unlisted = list_the_rest(&mut input);
-        let weighed = weigh(&input)?;
+        let weighed =
+            weigh(&input).map_err(|error| super::notes::refused(error, plan.amount.currency))?;
         let season = self.season_of(plan, &rule.time, &world.working).await?;
         note_negative(&mut tree, &world);
         set_weights(&mut tree.units, &weighed);

@@ -1,6 +1,7 @@
 //! Changes of a plan's numbers: all of a request, or none.
 
 mod copies;
+mod revising;
 mod telling;
 
 use std::collections::BTreeMap;
@@ -241,6 +242,14 @@ impl<'a> Work<'a> {
     }
 
     fn run(&mut self, edits: Vec<Edit>) -> Result<()> {
+        let is_revision = |edit: &Edit| matches!(edit, Edit::Revise { .. });
+        if edits.iter().any(is_revision) {
+            return self.revise(&edits);
+        }
+        self.make(edits)
+    }
+
+    fn make(&mut self, edits: Vec<Edit>) -> Result<()> {
         let mut edits = edits.into_iter();
         let Some(edit) = edits.next() else {
             return Ok(());

@@ -73,6 +73,30 @@ pub enum GoalError {
     /// An amount that the locks and the past leave no room for.
     #[error("`{}` cannot have {} in {}", .0.name, .0.wanted, .0.period)]
     Impossible(Box<Impossible>),
+    /// Growth caps under which a goal cannot be placed.
+    #[error(
+        "{} of the goal of `{}` cannot be placed: the growth caps of {} (people in all: {}) allow {}",
+        .0.apart, .0.name, .0.people, .0.count, .0.bound
+    )]
+    CapsBind(Box<LimitsBind>),
+    /// Growth floors that are more than a goal.
+    #[error(
+        "the growth floors of {} (people in all: {}) need {}, which is {} more than the goal of `{}`",
+        .0.people, .0.count, .0.bound, .0.apart, .0.name
+    )]
+    FloorsBind(Box<LimitsBind>),
+    /// A share or limit of a blend that is outside its range.
+    #[error("{what} is {value}: it must be from {low} to {high}")]
+    SettingRange {
+        /// Code of the setting.
+        what: &'static str,
+        /// Its value, in percent where it is a share.
+        value: String,
+        /// Least value.
+        low: String,
+        /// Greatest value, `none` for no limit.
+        high: String,
+    },
     /// A period whose days are those of none of the goal's year.
     #[error("{asked} is no period of the goal; {own} has its first day")]
     OtherPeriod {
@@ -123,6 +147,35 @@ pub struct Impossible {
     pub frozen: usize,
 }
 
+/// A goal that does not fit between the limits of growth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LimitsBind {
+    /// Of which unit.
+    pub name: String,
+    /// Whose limits, at most ten of them.
+    pub people: String,
+    /// How many they are.
+    pub count: usize,
+    /// How much lies outside the limits.
+    pub apart: Money,
+    /// What all limits together come to.
+    pub bound: Money,
+    /// The smallest cap for all with which it fits, in percent; `none` if nobody has a history.
+    pub needed: String,
+}
+
+impl LimitsBind {
+    fn params(&self) -> Vec<(&'static str, String)> {
+        vec![
+            ("name", self.name.clone()),
+            ("people", self.people.clone()),
+            ("count", self.count.to_string()),
+            ("apart", self.apart.to_string()),
+            ("bound", self.bound.to_string()),
+        ]
+    }
+}
+
 impl GoalError {
     /// Stable code.
     pub fn code(&self) -> &'static str {
@@ -135,6 +188,9 @@ impl GoalError {
             Self::Sheet { .. } => "goal_sheet",
             Self::NoSheetPicked => "goal_sheet_not_picked",
             Self::Impossible(_) => "goal_impossible",
+            Self::CapsBind(_) => "goal_caps_bind",
+            Self::FloorsBind(_) => "goal_floors_bind",
+            Self::SettingRange { .. } => "setting_range",
             Self::OtherPeriod { .. } => "goal_other_period",
             Self::NoGoalOn { .. } => "no_goal_on",
             Self::Hidden { .. } => "goal_results_hidden",
@@ -199,6 +255,23 @@ impl GoalError {
                 ("line", line.to_string()),
                 ("problem", (*problem).to_owned()),
                 ("value", value.clone()),
+            ],
+            Self::CapsBind(one) => {
+                let mut pairs = one.params();
+                pairs.push(("needed", one.needed.clone()));
+                pairs
+            }
+            Self::FloorsBind(one) => one.params(),
+            Self::SettingRange {
+                what,
+                value,
+                low,
+                high,
+            } => vec![
+                ("what", (*what).to_owned()),
+                ("value", value.clone()),
+                ("low", low.clone()),
+                ("high", high.clone()),
             ],
             Self::BlendDocument { file, reason } => {
                 vec![("file", file.clone()), ("reason", reason.clone())]

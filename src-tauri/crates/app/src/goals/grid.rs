@@ -102,9 +102,7 @@ impl App {
         let is_person = |at: &usize| book.units[*at].level == Level::Person;
         // A year under way is held against the same months, as far as they are over and their data has come.
         let today = self.clock.today();
-        let is_over = |(_, end): &&(NaiveDate, NaiveDate)| {
-            *end <= today && last >= *end - chrono::Days::new(LAST_DAYS)
-        };
+        let is_over = |(_, end): &&(NaiveDate, NaiveDate)| is_over(*end, today, last);
         let over = months.iter().take_while(is_over).count();
         let until = months[..over]
             .last()
@@ -147,6 +145,11 @@ impl App {
         let made = self.metric_results(metric, months, by, all).await?;
         Ok(Some(made).filter(|made| made.hidden.is_none()))
     }
+}
+
+/// Whether a month that ends before a day is over and its data has come.
+pub(super) fn is_over(end: NaiveDate, today: NaiveDate, last: NaiveDate) -> bool {
+    end <= today && last >= end - chrono::Days::new(LAST_DAYS)
 }
 
 fn add<K: std::hash::Hash + Eq>(

@@ -150,7 +150,26 @@ impl<'a> Tree<'a> {
         if let Some(company) = organisation.company() {
             tree.add(company.id, None, year);
         }
+        tree.note_without_team(year);
         tree
+    }
+
+    /// Who stands directly under the company, where others stand in teams.
+    fn note_without_team(&mut self, year: Period) {
+        let is_team = |unit: &&SplitUnit| matches!(unit.level, Level::Department | Level::Team);
+        let Some(company) = self.units.first().map(|unit| unit.id.clone()) else {
+            return;
+        };
+        if !self.units.iter().any(|unit| is_team(&unit)) {
+            return;
+        }
+        let is_alone = |unit: &&SplitUnit| {
+            unit.level == Level::Person && unit.parent.as_deref() == Some(company.as_str())
+        };
+        let alone = self.units.iter().filter(is_alone);
+        let alone = alone.map(|unit| (unit.id.clone(), unit.name.clone()));
+        let alone = alone.collect();
+        self.say("goal_people_without_team", alone, year.year_number());
     }
 
     /// Adds a unit if anybody below carries a goal.

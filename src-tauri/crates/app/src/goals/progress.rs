@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use yeji_core::calendar::{DayCounts, FiscalCalendar, Months, Period, PeriodKind, WorkingDays};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::{GoalMetric, MetricUnit};
+use yeji_core::org::MemberRole;
 use yeji_core::{Error as CoreError, Money, Ratio};
 use yeji_goals::Level;
 use yeji_goals::light::{Better, Light};
@@ -40,6 +41,8 @@ pub(super) struct Looked<'a> {
     pub is_asked: bool,
     /// Whether who asks sees the unit above.
     pub sees_above: bool,
+    /// The first day from which a person is not there any more for the rest of the period; none of units.
+    pub gone_from: Option<NaiveDate>,
 }
 
 impl Looked<'_> {
@@ -102,7 +105,8 @@ impl App {
     ) -> Result<GoalProgress> {
         let metric = args.metric;
         let as_of = self.known_until(metric, args.as_of, period).await?;
-        let looked = Looked {
+        let mut looked = Looked {
+            gone_from: None,
             at,
             period,
             as_of,
@@ -114,6 +118,7 @@ impl App {
             is_asked: args.as_of.is_some(),
             sees_above,
         };
+        looked.gone_from = gone_from(&looked);
         let working = self.company_calendar().await?.working_days();
         let landing = Box::pin(self.landing_of(&looked, args)).await?;
         let actual = self.made(&looked, period).await?;
@@ -346,6 +351,13 @@ impl App {
             ];
             notes.push(Message::new("progress_other_days", &params));
         }
+        if let Some(day) = looked.gone_from {
+            let params = [
+                ("name", looked.book.units[looked.at].name.clone()),
+                ("day", day.to_string()),
+            ];
+            notes.push(Message::new("progress_person_gone", &params));
+        }
         let metric = looked.book.plan.metric;
         if is_passed(better(metric), paced.actual, paced.goal) {
             let by = Money::new(paced.actual.saturating_sub(paced.goal), currency);
@@ -356,6 +368,20 @@ impl App {
         }
         notes
     }
+}
+
+/// The first day of the rest of a period in which a person sells no more: they left, or lead.
+fn gone_from(looked: &Looked<'_>) -> Option<NaiveDate> {
+    let organisation = &looked.book.organisation;
+    let person = looked.person()?;
+    let left = organisation.person(person).and_then(|own| own.left_on);
+    let stays = organisation.stays(person);
+    let last = stays
+        .filter(|stay| stay.role == MemberRole::Sales)
+        .map(|stay| left.map_or(stay.to, |left| left.min(stay.to)))
+        .max()?;
+    // A year that was over before says nothing new of who left since.
+    (last <= looked.next_day() && last < looked.period.end()).then_some(last)
 }
 
 fn engine_landing(looked: &Looked<'_>, row: &LandingRow) -> Result<Landing> {
@@ -480,11 +506,14 @@ fn view(looked: &Looked<'_>, paced: &PaceOutput) -> GoalProgress {
         no_pace: paced.no_pace.clone(),
         light: paced.light.map(light),
         left: major(paced.left),
-        days_left: count(paced.days_left),
-        // A period to come asks for nothing today.
+        // Who is gone has no day left, and a period to come asks for nothing today.
+        days_left: match looked.gone_from {
+            Some(_) => 0,
+            None => count(paced.days_left),
+        },
         today: paced
             .today
-            .filter(|_| looked.period.start() <= looked.today)
+            .filter(|_| looked.period.start() <= looked.today && looked.gone_from.is_none())
             .map(major),
         landing: None,
         steps: Vec::new(),

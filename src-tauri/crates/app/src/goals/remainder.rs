@@ -20,6 +20,8 @@ const MOST: usize = 36;
 #[derive(Debug, Default)]
 pub(super) struct Expected {
     pub forecast: Option<Forecast>,
+    /// The middle of what is expected, where nothing says how far it may be off.
+    pub middle: Option<i64>,
     /// Earlier periods that a period under way was held against.
     pub periods: Option<usize>,
 }
@@ -48,6 +50,7 @@ impl App {
         Ok(Expected {
             periods: Some(ends.len()),
             forecast: quantiles(ends)?,
+            middle: None,
         })
     }
 

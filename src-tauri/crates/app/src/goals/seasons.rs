@@ -3,11 +3,12 @@
 use yeji_core::Money;
 use yeji_core::calendar::{DayCounts, Period, PeriodKind, WorkingDays};
 use yeji_core::goal::GoalPlan;
-use yeji_goals::PeriodWeight;
 use yeji_goals::season::{Robust, SeasonInput, SeasonPart, SeasonRule, SeasonYear, season};
+use yeji_goals::{Note, PeriodWeight};
 use yeji_report::chart::Lang;
 
 use super::base::is_known;
+use super::grid::is_over;
 use crate::api::forecast::GetForecast;
 use crate::api::goal_blend::TimeBy;
 use crate::api::kpi::Grain;
@@ -44,11 +45,15 @@ impl App {
             working_days: counts.count(month.start(), month.end()),
             weeks: Vec::new(),
         });
+        let (rule, note) = self.season_rule(plan, time, &months).await?;
         let input = SeasonInput {
             parts: parts.collect(),
-            rule: self.season_rule(plan, time, &months).await?,
+            rule,
         };
-        let output = season(&input)?;
+        let mut output = season(&input)?;
+        output
+            .notes
+            .extend(note.filter(|_| output.by == "last_year"));
         let weights = months.iter().zip(&output.parts);
         Ok(Season {
             weights: weights
@@ -74,8 +79,8 @@ impl App {
         plan: &GoalPlan,
         time: &TimeBy,
         months: &[Period],
-    ) -> Result<SeasonRule> {
-        Ok(match time {
+    ) -> Result<(SeasonRule, Option<Note>)> {
+        let rule = match time {
             TimeBy::WorkingDays => SeasonRule::WorkingDays,
             TimeBy::Equal => SeasonRule::Equal,
             TimeBy::Own { weights } => {
@@ -87,9 +92,7 @@ impl App {
                     weights: weights.clone(),
                 }
             }
-            TimeBy::LastYear => SeasonRule::LastYear {
-                year: self.past_year(plan, plan.year - 1).await?,
-            },
+            TimeBy::LastYear => return self.last_year(plan).await,
             TimeBy::Seasons => {
                 let mut years = Vec::new();
                 for back in (1..=YEARS).rev() {
@@ -107,7 +110,37 @@ impl App {
             TimeBy::Forecast => SeasonRule::Forecast {
                 minor: self.forecast_months(plan, months).await?,
             },
-        })
+        };
+        Ok((rule, None))
+    }
+
+    /// The year before; while that is not over, the last twelve months that are, each in its place, with a note.
+    async fn last_year(&self, plan: &GoalPlan) -> Result<(SeasonRule, Option<Note>)> {
+        let mut year = self.past_year(plan, plan.year - 1).await?;
+        let calendar = plan.calendar.unwrap_or_default();
+        let months = calendar.year(plan.year - 1)?.parts(PeriodKind::Month);
+        let today = self.clock.today();
+        let span = self.metric_span(plan.metric).await?;
+        let over = span.map_or(0, |(_, last)| {
+            let over = |month: &&Period| is_over(month.end(), today, last);
+            months.iter().take_while(over).count()
+        });
+        if over == months.len() {
+            return Ok((SeasonRule::LastYear { year }, None));
+        }
+        let older = calendar.year(plan.year - 2)?.parts(PeriodKind::Month);
+        let before = self.past_year(plan, plan.year - 2).await?;
+        year.minor.truncate(over);
+        year.minor.extend(before.minor.into_iter().skip(over));
+        let (from, to) = (&older[over], months[..over].last().or(older.last()));
+        let to = to.unwrap_or(from);
+        let params = [("from", from.to_string()), ("to", to.to_string())];
+        let params = params.map(|(name, value)| (name.to_owned(), value));
+        let note = Note {
+            code: "time_last_months".to_owned(),
+            params: params.into_iter().collect(),
+        };
+        Ok((SeasonRule::LastYear { year }, Some(note)))
     }
 
     /// The months of a year; one without any closed deal is not known.

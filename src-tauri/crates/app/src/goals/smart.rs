@@ -10,7 +10,8 @@ use yeji_core::{Money, Ratio};
 use yeji_goals::Level;
 use yeji_goals::light::Better;
 use yeji_goals::smart::{
-    DataSource, Forecast, Growth, ParentGoal, SmartInput, SmartLimits, SmartOutput, smart,
+    DataSource, FEWEST_PEOPLE, Forecast, Growth, ParentGoal, SmartInput, SmartLimits, SmartOutput,
+    smart,
 };
 use yeji_report::chart::Lang;
 use yeji_report::format::percent;
@@ -116,8 +117,9 @@ impl App {
             )),
             source: Some(self.source_of(looked).await?),
             actual: Some(actual),
-            closed: looked.period.end() <= looked.next_day(),
+            closed: looked.period.end() <= looked.next_day() || looked.gone_from.is_some(),
             forecast: expected.forecast,
+            middle: expected.middle,
             growth: self.growth(looked, minor).await?,
             parent: parent.map(|minor| ParentGoal { minor }),
             aim: (!aim.is_empty()).then(|| aim.clone()),
@@ -136,10 +138,13 @@ impl App {
     }
 
     /// Facts of the metric in the year before the day, and how fresh they are: by the newest of the whole
-    /// company, as one who sold nothing for a month is no old data.
+    /// company, as one who sold nothing for a month is no old data. Of who is gone no other will come.
     async fn source_of(&self, looked: &Looked<'_>) -> Result<DataSource> {
         let own = self.facts_of(looked).await?;
         let metric = looked.book.plan.metric;
+        if looked.gone_from.is_some() {
+            return Ok(own);
+        }
         let newest = self.newest_fact(metric, looked.as_of).await?;
         Ok(DataSource {
             last_fact: newest.max(own.last_fact).filter(|_| own.facts > 0),
@@ -199,14 +204,18 @@ impl App {
         actual: i64,
         landing: Option<&GoalLanding>,
     ) -> Result<Expected> {
-        if let Some(landing) = landing {
+        if let Some(landing) = landing.filter(|_| looked.gone_from.is_none()) {
             let (low, high) = (landing.lower.as_deref(), landing.upper.as_deref());
+            let forecast = interval(looked, &landing.expected, low, high)?;
+            let currency = looked.book.plan.amount.currency;
+            let middle = Money::parse_major(&landing.expected, currency)?.minor;
             return Ok(Expected {
-                forecast: interval(looked, &landing.expected, low, high)?,
+                middle: forecast.is_none().then_some(middle),
+                forecast,
                 periods: None,
             });
         }
-        if looked.period.end() <= looked.next_day() {
+        if looked.period.end() <= looked.next_day() || looked.gone_from.is_some() {
             return Ok(Expected::default());
         }
         if looked.period.start() < looked.next_day() {
@@ -214,7 +223,7 @@ impl App {
         }
         Ok(Expected {
             forecast: self.to_come(looked).await?,
-            periods: None,
+            ..Expected::default()
         })
     }
 
@@ -448,7 +457,7 @@ fn sum_of(looked: &Looked<'_>, grain: Grain, ahead: &[ForecastAhead]) -> Result<
 }
 
 /// Neither certain nor impossible.
-fn is_open(chance: Ratio) -> bool {
+fn is_between(chance: Ratio) -> bool {
     chance > Ratio::ZERO && chance < Ratio::ONE
 }
 
@@ -479,8 +488,10 @@ fn answers(
             &[("chance", shown(one.chance)), ("amount", amount)],
         )
     });
-    // Nobody with two years in a row says nothing of people.
-    let people = output.achievable.of.is_some_and(|of| of > 0);
+    // Too few with two years in a row say nothing of people.
+    let people = output.achievable.of.is_some_and(|of| of >= FEWEST_PEOPLE);
+    let is_open = output.achievable.chance.is_none_or(is_between);
+    let middle = input.middle.filter(|_| is_open);
     let many = |number: Option<u64>| number.unwrap_or(0).to_string();
     let missing = output.relevant.missing.iter();
     let chance = match output.achievable.bound.as_deref() {
@@ -489,7 +500,7 @@ fn answers(
         None => "chance",
     };
     let by_chance = periods.filter(|_| input.forecast.is_some());
-    let by_chance = by_chance.filter(|_| output.achievable.chance.is_some_and(is_open));
+    let by_chance = by_chance.filter(|_| output.achievable.chance.is_some_and(is_between));
     let too_few = periods.filter(|_| output.achievable.chance.is_none());
     let reached = match input.better {
         Better::Higher => "reached",
@@ -497,6 +508,7 @@ fn answers(
     };
     let is_known = output.achievable.chance.is_some()
         || output.achievable.growth.is_some()
+        || input.middle.is_some()
         || too_few.is_some();
     let achievable = if is_known {
         "smart_achievable"
@@ -548,6 +560,10 @@ fn answers(
                     given("periods", by_chance.map(|periods| periods.to_string())),
                     given("too_few", too_few.map(|periods| periods.to_string())),
                     given("needed", too_few.map(|_| FEWEST.to_string())),
+                    given(
+                        "middle",
+                        middle.map(|minor| Money::new(minor, currency).to_string()),
+                    ),
                     given("growth", output.achievable.growth.map(shown)),
                     given(reached, people.then(|| many(output.achievable.reached))),
                     given("of", people.then(|| many(output.achievable.of))),

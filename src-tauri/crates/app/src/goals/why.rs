@@ -1,6 +1,6 @@
 //! Why a goal is what it is: what each factor contributed, and what changes added since.
 
-use yeji_core::{Error as CoreError, Money, Ratio};
+use yeji_core::{Error as CoreError, Money, Ratio, Rounding};
 use yeji_goals::weigh::{Contribution, Source, Weighed};
 
 use super::{kept_rule, no_goal};
@@ -33,6 +33,7 @@ impl App {
                 break;
             }
         }
+        let before = self.year_before(&book, &[at]).await?;
         let split_by = kept_rule(plan).map(|rule| rule.by);
         let whole = GoalWhy {
             unit: args.unit,
@@ -45,7 +46,10 @@ impl App {
             parts: Vec::new(),
             history: None,
             basis: None,
-            growth: None,
+            growth: before.growth(&book, at)?.map(|growth| growth.to_string()),
+            last_year: before.made(&book, at).map(major),
+            last_year_until: before.until,
+            by_basis: None,
             over_assigned: major(0),
             notes: Vec::new(),
         };
@@ -72,11 +76,29 @@ impl App {
             parts,
             history: weighed.history.map(major),
             basis: weighed.basis.map(major),
-            growth: weighed.growth.map(|growth| growth.to_string()),
-            over_assigned: major(weighed.over_assigned),
+            by_basis: by_basis(goal, weighed.basis)?.map(|ratio| ratio.to_string()),
+            over_assigned: major(over_assigned(goal, &weighed)?),
             ..whole
         })
     }
+}
+
+/// The goal as it is now by what caps and floors are measured by.
+fn by_basis(goal: i64, basis: Option<i64>) -> Result<Option<Ratio>> {
+    let Some(basis) = basis.filter(|basis| *basis > 0) else {
+        return Ok(None);
+    };
+    Ok(Some(Ratio::new(i128::from(goal), i128::from(basis))?))
+}
+
+/// What stands beside a goal follows it in proportion when it is changed.
+fn over_assigned(goal: i64, weighed: &Weighed) -> Result<i64> {
+    if goal == weighed.minor || weighed.minor == 0 {
+        return Ok(weighed.over_assigned);
+    }
+    let share = Ratio::new(i128::from(weighed.over_assigned), i128::from(weighed.minor))?;
+    let now = Ratio::from_int(goal).checked_mul(share)?;
+    Ok(now.round(Rounding::HalfUp)?)
 }
 
 fn plain(source: &str, minor: i64, currency: yeji_core::Currency) -> GoalWhyPart {

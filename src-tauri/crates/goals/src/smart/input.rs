@@ -125,13 +125,16 @@ pub struct SmartInput {
     /// What is reached of it at the end of `as_of`: what is reached already is certain.
     #[serde(default)]
     pub actual: Option<i64>,
-    /// Whether no time is left after `as_of`: what is not reached will not be.
+    /// Whether no time is left after `as_of`, or nobody who could use it: what is not reached will not be.
     #[serde(default)]
     pub closed: bool,
     /// What is expected.
     #[serde(default)]
     pub forecast: Option<Forecast>,
-    /// What people have reached.
+    /// The middle of what is expected where there is no forecast around it: read with the limits of a pace.
+    #[serde(default)]
+    pub middle: Option<i64>,
+    /// What people have reached; counts where nothing is expected of the period itself.
     #[serde(default)]
     pub growth: Option<Growth>,
     /// What it is part of; none for the company's.

@@ -25,6 +25,9 @@ use crate::{Error, Result};
 
 /// Name of the engine on the command line.
 pub const ENGINE: &str = "goal.smart";
+/// People with two years in a row that it takes to say anything of a goal: of fewer, one is more than the fifth
+/// that makes it green, and a company has only itself.
+pub const FEWEST_PEOPLE: u64 = 5;
 /// Most milestones that are suggested.
 const MAX_MILESTONES: u64 = 366;
 
@@ -119,17 +122,20 @@ fn achievable(input: &SmartInput) -> Result<Achievable> {
     let by_chance = chance
         .as_ref()
         .map(|chance| input.limits.chance.light(chance.value));
+    let by_period = match by_chance {
+        Some(light) => Some(light),
+        None => by_middle(input)?,
+    };
     let by_people = match input.growth {
         Some(growth) => by_people(input, growth)?,
         None => None,
     };
     let settled = settled(input);
-    let light = match (by_chance, by_people) {
-        _ if settled == Some(true) => Light::Green,
-        _ if settled == Some(false) => Light::Red,
-        (Some(chance), Some(people)) => chance.min(people),
-        (Some(light), None) | (None, Some(light)) => light,
-        (None, None) => Light::Amber,
+    let light = match settled {
+        Some(true) => Light::Green,
+        Some(false) => Light::Red,
+        // What is known of this period itself says more than what others made of other years.
+        None => by_period.or(by_people).unwrap_or(Light::Amber),
     };
     let is_open = settled.is_none() && light < Light::Green;
     let suggested = match distribution.as_ref().filter(|_| is_open) {
@@ -169,8 +175,9 @@ fn settled(input: &SmartInput) -> Option<bool> {
     }
 }
 
-/// What would be reached with 50 % and 70 %. In whole deals both can be the same, and is then said once with
-/// its own probability; what is there already is no suggestion.
+/// What would be reached with 50 % and 70 %, as far as that makes the goal easier and its light green. In whole
+/// deals both can be the same, and is then said once with its own probability; what is there already is no
+/// suggestion.
 fn suggested(input: &SmartInput, known: &Distribution) -> Result<Vec<Suggested>> {
     let mut suggested: Vec<Suggested> = Vec::new();
     for percent in [50, 70] {
@@ -178,16 +185,37 @@ fn suggested(input: &SmartInput, known: &Distribution) -> Result<Vec<Suggested>>
         let Some(minor) = known.amount(chance, input.better)? else {
             continue;
         };
-        let is_there = input.better == Better::Higher && input.actual >= Some(minor);
-        if is_there {
+        let (is_easier, is_there) = match input.better {
+            Better::Higher => (minor < input.minor, input.actual >= Some(minor)),
+            Better::Lower => (minor > input.minor, false),
+        };
+        let reached = known.reaches(minor, input.better)?.value;
+        let is_green = input.limits.chance.light(reached) == Light::Green;
+        if is_there || !is_easier || !is_green {
             continue;
         }
         match suggested.iter_mut().find(|one| one.minor == minor) {
-            Some(same) => same.chance = known.reaches(minor, input.better)?.value,
+            Some(same) => same.chance = reached,
             None => suggested.push(Suggested { chance, minor }),
         }
     }
     Ok(suggested)
+}
+
+/// Where only the middle of what is expected is known: it by the goal, with the limits of a pace.
+fn by_middle(input: &SmartInput) -> Result<Option<Light>> {
+    let Some(middle) = input.middle else {
+        return Ok(None);
+    };
+    let (part, whole) = match input.better {
+        Better::Higher => (middle, input.minor),
+        Better::Lower => (input.minor, middle),
+    };
+    if whole <= 0 {
+        return Ok(Some(Light::Green));
+    }
+    let ratio = Ratio::new(i128::from(part), i128::from(whole))?;
+    Ok(Some(crate::pace::limits().light(ratio)))
 }
 
 /// A goal that asks for no more than was made before needs nobody's example.
@@ -205,6 +233,9 @@ fn by_people(input: &SmartInput, growth: Growth) -> Result<Option<Light>> {
     }
     if is_no_more {
         return Ok(Some(Light::Green));
+    }
+    if of < FEWEST_PEOPLE {
+        return Ok(None);
     }
     let share = Ratio::new(i128::from(reached), i128::from(of)).map_err(Error::from)?;
     Ok(Some(input.limits.people.light(share)))

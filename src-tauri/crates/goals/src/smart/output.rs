@@ -45,7 +45,8 @@ pub struct Suggested {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Achievable {
-    /// The worse of the probability's and the people's; amber if neither is known.
+    /// The probability's; without one that of the middle, else the people's (of five at least); amber if nothing
+    /// is known.
     pub light: Light,
     /// Probability of reaching the goal; none without a forecast.
     pub chance: Option<Ratio>,
@@ -57,8 +58,8 @@ pub struct Achievable {
     pub reached: Option<u64>,
     /// Of so many.
     pub of: Option<u64>,
-    /// Where it is not green: the amounts with a probability of 50 % and 70 %, if the forecast says, one where
-    /// both are the same, none that is reached already.
+    /// Where it is not green: the amounts with a probability of 50 % and 70 %, if the forecast says and they are
+    /// easier and green; one where both are the same, none that is reached already.
     pub suggested: Vec<Suggested>,
 }
 

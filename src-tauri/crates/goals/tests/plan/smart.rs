@@ -39,6 +39,7 @@ fn good() -> SmartInput {
             high: 1_400,
             level: ratio("0.8"),
         }),
+        middle: None,
         growth: Some(Growth {
             base: 900,
             reached: 7,
@@ -179,18 +180,17 @@ fn what_nobody_ever_reached_is_not_green() {
             reached,
             of,
         };
-        with(|input| input.growth = Some(growth)).achievable.light
+        with(|input| (input.growth, input.forecast) = (Some(growth), None))
+            .achievable
+            .light
     };
     assert_eq!(light(4, 20), Light::Green);
     assert_eq!(light(3, 20), Light::Amber);
     assert_eq!(light(0, 20), Light::Red);
-    assert_eq!(
-        light(0, 0),
-        Light::Green,
-        "nobody to compare with: the forecast decides"
-    );
+    assert_eq!(light(0, 0), Light::Amber, "nobody to compare with");
+    assert_eq!(light(0, 4), Light::Amber, "too few to compare with");
     let no_more = with(|input| {
-        input.minor = 900;
+        (input.minor, input.forecast) = (900, None);
         input.growth.as_mut().unwrap().reached = 0;
     });
     assert_eq!(no_more.achievable.light, Light::Green, "no growth is asked");
@@ -200,6 +200,42 @@ fn what_nobody_ever_reached_is_not_green() {
     });
     assert_eq!(unknown.achievable.light, Light::Amber);
     assert_eq!(unknown.achievable.chance, None);
+}
+
+/// A company near its goal has nobody but itself to be held against, and a year that nobody ever grew by.
+#[test]
+fn what_the_period_brings_says_more_than_what_people_ever_made() {
+    let near = with(|input| {
+        input.growth = Some(Growth {
+            base: 900,
+            reached: 0,
+            of: 20,
+        });
+        input.forecast = Some(Forecast::Interval {
+            mid: 1_200,
+            low: 1_050,
+            high: 1_400,
+            level: ratio("0.95"),
+        });
+    })
+    .achievable;
+    assert_eq!((near.light, near.suggested), (Light::Green, Vec::new()));
+    assert_eq!(near.bound.as_deref(), Some("at_least"));
+    let alone = |middle: i64| {
+        with(|input| {
+            (input.forecast, input.middle) = (None, Some(middle));
+            input.growth.as_mut().unwrap().reached = 20;
+        })
+        .achievable
+    };
+    assert_eq!(alone(1_000).light, Light::Green);
+    assert_eq!(alone(850).light, Light::Amber);
+    assert_eq!(alone(849).light, Light::Red);
+    assert_eq!(alone(849).chance, None, "the middle is no probability");
+    let limit = with(|input| {
+        (input.better, input.forecast, input.middle) = (Better::Lower, None, Some(2_000));
+    });
+    assert_eq!(limit.achievable.light, Light::Red);
 }
 
 #[test]
@@ -358,6 +394,7 @@ proptest! {
         steps in prop::collection::vec((1..20_i128, 0..100_000_i64), 2..8),
         goal in -1_000..800_000_i64,
         lower: bool,
+        green in 20..95_i128,
     ) {
         let all: i128 = steps.iter().map(|(p, _)| p).sum::<i128>() + 1;
         let (mut p, mut minor) = (0, 0);
@@ -368,11 +405,17 @@ proptest! {
         let ask = |goal: i64| with(|input| {
             input.minor = goal;
             input.better = if lower { Better::Lower } else { Better::Higher };
-            input.growth = None;
+            input.growth = Some(Growth { base: 100, reached: 0, of: 20 });
+            input.limits.chance.green = Ratio::new(green, 100).unwrap();
             input.forecast = Some(Forecast::Quantiles { points: points.clone() });
         }).achievable;
         let answer = ask(goal);
+        if let Some(chance) = answer.chance.filter(|_| answer.light == Light::Green) {
+            prop_assert!(chance >= Ratio::new(green, 100).unwrap());
+        }
         for one in &answer.suggested {
+            prop_assert!(if lower { one.minor > goal } else { one.minor < goal }, "{} is easier", one.minor);
+            prop_assert!(ask(one.minor).light == Light::Green, "{} is green", one.minor);
             prop_assert!(ask(one.minor).chance.unwrap() >= one.chance, "{} is as likely as it says", one.minor);
             let harder = one.minor + if lower { -1 } else { 1 };
             let next = ask(harder);

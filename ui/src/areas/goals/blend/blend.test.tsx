@@ -58,7 +58,7 @@ describe("a split by a blend", () => {
     await type(user, "blend-cap", "10");
     await user.click(screen.getByTestId("goal-split-preview"));
     const wrong = await screen.findByTestId("blend-wrong-cap");
-    expect(wrong).toHaveAttribute("data-code", "growth_caps_bind");
+    expect(wrong).toHaveAttribute("data-code", "goal_caps_bind");
     expect(wrong).toHaveTextContent("增长上限");
     expect(screen.queryByTestId("error-state"), "and nowhere else").toBeNull();
     await type(user, "blend-cap", "");

@@ -97,7 +97,7 @@ describe("the rule", () => {
 
 it("a refusal of the program belongs to the field that it is about", () => {
   const field = (code: string, params: Record<string, string> = {}) => fieldOf({ code, params });
-  expect(field("growth_caps_bind")).toBe("cap");
+  expect(field("goal_caps_bind")).toBe("cap");
   expect(field("blend_total")).toBe("factors");
   expect(field("setting_range", { what: "over_assignment" })).toBe("over");
   expect(field("input", { field: "part_time" })).toBe("people");

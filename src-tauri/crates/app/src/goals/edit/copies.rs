@@ -71,7 +71,10 @@ impl Work<'_> {
             if gone.iter().zip(giver).any(skips) {
                 away.push(self.book.units[self.book.place(unit)?].name.clone());
             }
-            let there = leaves.iter().zip(giver).zip(gone).filter(|(_, gone)| !gone);
+            // What begins before the day stays, as the receiver's other absences do.
+            let is_past = |start| self.frozen_before.is_some_and(|day| start < day);
+            let there = leaves.iter().zip(giver).zip(gone);
+            let there = there.filter(|((period, _), gone)| !gone && !is_past(period.start));
             edits.extend(there.map(|((period, minor), _)| Edit::Set {
                 unit: unit.clone(),
                 period: period.key.clone(),
@@ -89,7 +92,7 @@ impl Work<'_> {
 
     /// In which leaf periods somebody has no day at work: leave that the split was told of, before the first
     /// day and after the last one.
-    fn weeks_away(&self, unit: &str, leaves: &[EditPeriod]) -> Result<Vec<bool>> {
+    pub(super) fn weeks_away(&self, unit: &str, leaves: &[EditPeriod]) -> Result<Vec<bool>> {
         let at = self.book.place(unit)?;
         let (_, Some(person)) = self.book.owner(at)? else {
             return Ok(vec![false; leaves.len()]);

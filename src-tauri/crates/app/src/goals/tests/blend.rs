@@ -1,6 +1,7 @@
 //! Splits by a blend of factors, and why each number is what it is.
 
 use yeji_core::Ratio;
+use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::metric::GoalMetric;
 
 use crate::api::goal_blend::{
@@ -8,10 +9,11 @@ use crate::api::goal_blend::{
     RoundLevel, TimeBy,
 };
 use crate::api::goal_grid::{EditGoal, GoalAbove, GoalEdit, GoalGrid, GridColumns, GridRow};
-use crate::api::goals::{SplitGoal, SplitRule};
+use crate::api::goals::{SetGoal, SplitGoal, SplitRule};
 use crate::context::App;
 use crate::demo::tests::demo_app;
 use crate::error::Result;
+use crate::performance::{ResultsBy, ResultsOf};
 
 const YEAR: i32 = 2026;
 
@@ -115,7 +117,9 @@ async fn every_goal_is_the_sum_of_what_the_factors_gave_it() {
                 row.name
             );
         }
-        if let (Some(growth), "person") = (&found.growth, row.level.as_str()) {
+        assert_eq!(found.growth, row.growth, "{}: as in the grid", row.name);
+        assert_eq!(found.last_year, row.last_year);
+        if let (Some(growth), "person") = (&found.by_basis, row.level.as_str()) {
             assert!(
                 ratio(growth) <= ratio("1.5"),
                 "{} grows by {growth}",
@@ -147,6 +151,105 @@ async fn every_goal_is_the_sum_of_what_the_factors_gave_it() {
         cents(&changed.amount),
         7_777_777 - cents(&person.amounts[0])
     );
+}
+
+/// What is said beside a goal is of the goal as it is, not of the one that the split made.
+#[tokio::test]
+async fn growth_and_what_is_assigned_above_follow_a_changed_goal() {
+    let (_folder, app) = demo_app().await;
+    let rule = BlendRule {
+        over_assignment: Some(ratio("1.05")),
+        ..blend(&[(GoalFactor::History, "0.5"), (GoalFactor::Equal, "0.5")])
+    };
+    split(&app, rule).await.unwrap();
+    let before = grid(&app).await;
+    let mut known = people(&before)
+        .into_iter()
+        .filter(|row| row.growth.is_some());
+    let person = known.next().unwrap();
+    let first = why(&app, person).await;
+    let set = GoalEdit::Set {
+        unit: person.unit.clone(),
+        period: "2026".parse().unwrap(),
+        amount: "77777.77".to_owned(),
+        above: GoalAbove::Units,
+    };
+    let edits = EditGoal {
+        plan: before.plan.as_ref().unwrap().id,
+        edits: vec![set],
+        frozen_before: None,
+        reason: None,
+        preview: false,
+    };
+    app.edit_goal(edits).await.unwrap();
+    let after = grid(&app).await;
+    let row = after.rows.iter().find(|row| row.unit == person.unit);
+    let found = why(&app, person).await;
+    assert_eq!(found.growth, row.unwrap().growth, "as in the grid");
+    assert_ne!(found.growth, first.growth);
+    // 5 % of 77,777.77, to the cent that the parts of the split left.
+    let over = cents(&found.over_assigned);
+    assert!((388_888..=388_890).contains(&over), "{over}");
+    let basis = cents(found.basis.as_ref().unwrap());
+    let now = Ratio::new(7_777_777, i128::from(basis)).unwrap();
+    assert_eq!(found.by_basis.as_deref().map(ratio), Some(now));
+}
+
+/// In July 2026 the months of 2026 are half known: those of 2025 stand for the others, and that is said.
+#[tokio::test]
+async fn last_year_is_the_last_twelve_full_months_while_it_is_not_over() {
+    let (_folder, app) = demo_app().await;
+    let metric = GoalMetric::WonAmount;
+    let set = SetGoal {
+        metric,
+        year: 2027,
+        amount: "60000000".to_owned(),
+    };
+    app.set_goal(set).await.unwrap();
+    let rule = BlendRule {
+        time: TimeBy::LastYear,
+        ..blend(&[(GoalFactor::Equal, "1")])
+    };
+    let args = SplitGoal {
+        metric,
+        year: 2027,
+        rule: SplitRule::Blend(Box::new(rule)),
+        preview: false,
+    };
+    let tree = app.split_goal(args).await.unwrap();
+    let note = tree.notes.iter().find(|one| one.code == "time_last_months");
+    let said = &note.expect("2026 is not over").params;
+    let to: Period = said["to"].parse().unwrap();
+    let from: Period = said["from"].parse().unwrap();
+    assert_eq!(
+        from.start(),
+        to.a_year_before().unwrap().end(),
+        "twelve months"
+    );
+    let mut days = Vec::new();
+    for month in 1..=12 {
+        let last: Period = format!("2026-{month:02}").parse().unwrap();
+        let known = if last.end() <= to.end() {
+            last
+        } else {
+            last.a_year_before().unwrap()
+        };
+        days.push((known.start(), known.end()));
+    }
+    let all = ResultsOf::default();
+    let made = app
+        .metric_results(metric, &days, ResultsBy::Whole, all)
+        .await;
+    let made = made.unwrap().whole(12);
+    let sum: i64 = made.iter().sum();
+    let grid = super::whole_grid(&app, metric, 2027, GridColumns::Months).await;
+    let months = grid.columns.iter().zip(&grid.rows[0].amounts);
+    let months = months.filter(|(column, _)| column.kind == PeriodKind::Month);
+    for ((_, goal), made) in months.zip(made) {
+        let exact = i128::from(made) * 6_000_000_000 / i128::from(sum);
+        let apart = i128::from(cents(goal)) - exact;
+        assert!(apart.abs() <= 12, "{goal} for {made}");
+    }
 }
 
 /// Nobody is asked for anything in months of leave, and the company's months stay what they are.
@@ -331,7 +434,31 @@ async fn a_blend_that_makes_no_sense_is_refused_and_nothing_changes() {
         ..blend(&[(GoalFactor::History, "1")])
     };
     let refused = split(&app, tight).await.unwrap_err();
-    assert_eq!(refused.code(), "growth_caps_bind", "{refused}");
+    assert_eq!(refused.code(), "goal_caps_bind", "{refused}");
+    let params = refused.params();
+    let amount = |name: &str| cents(params[name].strip_suffix(" CNY").unwrap());
+    let goal = cents(&grid(&app).await.rows[0].amounts[0]);
+    assert!(
+        amount("apart") + amount("bound") <= goal,
+        "in yuan, not in fen"
+    );
+    assert!(
+        amount("apart") > goal / 2,
+        "nearly nothing has room: {params:?}"
+    );
+    assert!(params["needed"].ends_with('%'), "{params:?}");
+    let crossed = BlendRule {
+        cap: Some(ratio("1.1")),
+        floor: Some(ratio("1.3")),
+        ..blend(&[(GoalFactor::History, "1")])
+    };
+    let refused = split(&app, crossed).await.unwrap_err();
+    assert_eq!(refused.code(), "setting_range");
+    let params = refused.params();
+    assert_eq!(
+        (params["value"].as_str(), params["low"].as_str()),
+        ("110.0%", "130.0%")
+    );
     let weights = TimeBy::Own {
         weights: vec![Ratio::ONE],
     };

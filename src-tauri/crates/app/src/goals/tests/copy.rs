@@ -106,6 +106,18 @@ impl House {
         self.put(left).await;
     }
 
+    /// Somebody stands directly under the company.
+    pub(super) async fn has_no_team(&self, name: &str) {
+        let own = self
+            .stays
+            .iter()
+            .find(|stay| stay.person == self.person(name));
+        let mut stay = own.unwrap().clone();
+        let company = self.units.iter().find(|unit| unit.parent.is_none());
+        stay.unit = company.unwrap().id;
+        self.put(stay).await;
+    }
+
     pub(super) async fn starts_on(&self, name: &str, first: &str) {
         let own = self
             .stays

@@ -5,6 +5,7 @@ mod chance;
 mod copies;
 mod copy;
 mod fiscal;
+mod gone;
 mod growth;
 mod history;
 mod metrics;
