@@ -138,6 +138,14 @@ pub enum KpiError {
         /// What its formula gives.
         found: &'static str,
     },
+    /// A unit multiplied by itself again and again.
+    #[error("`{metric}` multiplies or divides a unit by itself more than {limit} times")]
+    Power {
+        /// The metric.
+        metric: String,
+        /// Times allowed.
+        limit: i32,
+    },
     /// Metrics that need each other.
     #[error("metrics need each other in a circle: {circle}")]
     Circle {
@@ -188,6 +196,7 @@ impl KpiError {
             Self::EventDate { .. } => "kpi_event_date",
             Self::MixedUnits { .. } => "kpi_mixed_units",
             Self::UnitMisfit { .. } => "kpi_unit_misfit",
+            Self::Power { .. } => "kpi_power",
             Self::Circle { .. } => "kpi_circle",
             Self::Chain { .. } => "kpi_chain",
             Self::TooMany { .. } => "kpi_too_many",
@@ -267,6 +276,9 @@ impl KpiError {
                 ("unit", (*unit).to_owned()),
                 ("found", (*found).to_owned()),
             ],
+            Self::Power { metric, limit } => {
+                vec![("metric", metric.clone()), ("limit", limit.to_string())]
+            }
             Self::Circle { circle } => vec![("circle", circle.clone())],
             Self::Chain { metric, limit } => {
                 vec![("metric", metric.clone()), ("limit", limit.to_string())]

@@ -20,6 +20,10 @@ struct Powers {
     written: bool,
 }
 
+/// How often a unit may be multiplied or divided by itself: no figure of a company is yuan to the ninth power, and
+/// formulas of formulas would pass every number.
+const MAX_POWER: i32 = 8;
+
 /// What is said of a value whose unit has no name of its own.
 const OTHER: &str = "other";
 
@@ -54,17 +58,19 @@ impl Powers {
         }
     }
 
-    /// Of a product; `sign` -1: of a quotient.
-    fn with(self, other: Self, sign: i32) -> Self {
-        // A formula has so few terms that no power is large.
-        let both = |one: i32, other: i32| one + sign * other;
-        Self {
-            money: both(self.money, other.money),
-            days: both(self.days, other.days),
-            score: both(self.score, other.score),
-            things: both(self.things, other.things),
+    /// Of a product; `sign` -1: of a quotient. None: beyond [`MAX_POWER`], within which no sum overflows.
+    fn with(self, other: Self, sign: i32) -> Option<Self> {
+        let both = |one: i32, other: i32| {
+            let power = one + sign * other;
+            (power.abs() <= MAX_POWER).then_some(power)
+        };
+        Some(Self {
+            money: both(self.money, other.money)?,
+            days: both(self.days, other.days)?,
+            score: both(self.score, other.score)?,
+            things: both(self.things, other.things)?,
             written: self.written && other.written,
-        }
+        })
     }
 
     /// The name of what it is.
@@ -143,9 +149,15 @@ impl<'a> Found<'a> {
             Expression::Minus(of) => self.powers(of, code)?,
             Expression::Both(operator, left, right) => {
                 let (one, other) = (self.powers(left, code)?, self.powers(right, code)?);
+                let powers = |sign: i32| {
+                    one.with(other, sign).ok_or_else(|| KpiError::Power {
+                        metric: code.to_owned(),
+                        limit: MAX_POWER,
+                    })
+                };
                 match operator {
-                    Operator::Multiply => one.with(other, 1),
-                    Operator::Divide => one.with(other, -1),
+                    Operator::Multiply => powers(1)?,
+                    Operator::Divide => powers(-1)?,
                     Operator::Add | Operator::Subtract if one.adds_to(other) => {
                         if one.written {
                             other

@@ -1,7 +1,8 @@
 //! What was forecast when: kept once a day, and held against what came.
 
+use chrono::NaiveDate;
 use serde_json::json;
-use yeji_core::calendar::Period;
+use yeji_core::calendar::{Period, WorkingDays};
 use yeji_core::ids::UnitId;
 use yeji_core::{Money, Ratio, Rounding};
 use yeji_report::chart::Lang;
@@ -153,7 +154,9 @@ impl App {
         };
         let company = question.organisation.company().map(|unit| unit.id);
         let units = (Some(unit) != company).then(|| question.organisation.subtree(unit));
-        let known = span.last_closed.map_or(today, |last| last.min(today));
+        let last = span.last_closed.into_iter().chain(span.last_opened).max();
+        let known = last.map_or(today, |last| last.min(today));
+        let working = self.company_calendar().await?.working_days();
         let mut sum = Ratio::ZERO;
         let mut counted = 0_i64;
         let kept = self.store()?.forecast_snapshots(unit, METRIC).await?;
@@ -163,7 +166,7 @@ impl App {
                 continue;
             };
             // The data must have come as far as the period goes, not only the calendar.
-            if period.end() > today || known < period.start() || !is_known_to_end(period, known) {
+            if period.end() > today || !is_known_to_end(period, known, &working) {
                 answer.waiting += 1;
                 continue;
             }
@@ -215,11 +218,31 @@ fn unit_of(key: &str) -> Option<UnitId> {
     key.parse().ok().map(UnitId)
 }
 
-/// The last week of a period has data.
-fn is_known_to_end(period: Period, known: chrono::NaiveDate) -> bool {
-    let week = chrono::Days::new(7);
-    period
-        .end()
-        .checked_sub_days(week)
-        .is_none_or(|day| known >= day)
+/// No working day of a period is left after the last day with data: until then more may come.
+fn is_known_to_end(period: Period, known: NaiveDate, working: &WorkingDays) -> bool {
+    let next = known.succ_opt().unwrap_or(known).max(period.start());
+    next >= period.end() || next > period.start() && working.count(next, period.end()) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_is_over_when_no_working_day_of_it_is_left() {
+        let is_over = |known: &str| {
+            let period = "2026-06".parse().unwrap();
+            is_known_to_end(period, known.parse().unwrap(), &WorkingDays::default())
+        };
+        // Monday and Tuesday are left after Friday the 26th.
+        for (known, over) in [
+            ("2026-05-29", false),
+            ("2026-06-26", false),
+            ("2026-06-29", false),
+            ("2026-06-30", true),
+            ("2026-07-02", true),
+        ] {
+            assert_eq!(is_over(known), over, "{known}");
+        }
+    }
 }

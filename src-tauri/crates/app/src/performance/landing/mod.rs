@@ -11,13 +11,16 @@ mod rows;
 mod warnings;
 mod world;
 
-use chrono::{Days as Later, NaiveDate};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use yeji_core::calendar::{FiscalCalendar, Months, Period, PeriodKind, WorkingDays, periods};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::GoalMetric;
 use yeji_core::{Money, Ratio, Rounding};
 use yeji_insight::landing::{LEAN, Landing, MILLION, Odds, Rest, Widening, widening};
 
+use self::past::Known;
 use self::rest::{Rests, same_point, smallest_with_rest};
 use self::world::{AmountFrom, OpenDeal, World};
 use super::GoalIndex;
@@ -42,50 +45,52 @@ const MAX_POINTS: usize = 16;
 /// Closed deals below which chances are mostly chance.
 const FEW_CLOSED: u32 = 30;
 
-/// What is asked, and what it is answered from.
-struct Asked {
+/// What is asked, and what it is answered from, whichever day is looked at.
+struct Base {
     args: GetLanding,
     question: Question,
     person: Option<PersonId>,
+    working: WorkingDays,
+    goals: GoalIndex,
+    world: World,
+    /// First month with data.
+    first_month: Option<Period>,
+    /// Last day with data.
+    last: NaiveDate,
+}
+
+/// A period and a day of it, after which nothing is known.
+struct Asked {
+    base: Arc<Base>,
     period: Period,
     as_of: NaiveDate,
     /// Days of closing after it.
     left: usize,
-    working: WorkingDays,
     /// Nothing later is known.
     now: bool,
     /// The smallest period with the same rest, which is what earlier landings are of.
     smallest: Period,
     /// Earlier ones of it with data, oldest first.
     earlier: Vec<Period>,
-    /// Earlier months with data, oldest first, from the first that any of the landings may learn from.
+    /// Earlier months with data, oldest first, from the first that the landing may learn from.
     months: Vec<Period>,
     /// What deals not opened yet are learned from.
     rests: Rests,
-    goals: GoalIndex,
-    world: World,
 }
 
 impl App {
     /// Where the month, quarter or year of a day will land.
     pub async fn get_landing(&self, args: GetLanding) -> Result<LandingView> {
         let asked = self.landing_asked(args).await?;
-        let Asked {
-            world,
-            period,
-            as_of,
-            ..
-        } = &asked;
-        let organisation = &asked.question.organisation;
-        let points = asked.points(&asked.earlier);
-        let rest = asked.rest();
-        let (odds, all_open) = world.open_on(rest, asked.now, &points, organisation);
+        let (period, as_of) = (&asked.period, &asked.as_of);
+        let world = &asked.base.world;
+        let (odds, all_open) = asked.open();
         let is_open_seen = |open: &&OpenDeal| asked.sees(open.unit, world.deals[open.deal].owner);
         let open: Vec<OpenDeal> = all_open.iter().filter(is_open_seen).copied().collect();
-        let past = self.past_landings(&asked).await?;
-        let of_company: Vec<_> = past.iter().filter_map(|one| one.of_company).collect();
+        let mut known = Known::default();
+        let of_company = self.said_of_company(&asked, &mut known).await?;
         let widen = widening(&of_company);
-        let past: Vec<_> = past.iter().filter(|one| one.said.is_some()).collect();
+        let past = self.past_landings(&asked, &mut known).await?;
         let made = self.landing_rows(&asked, &all_open, widen).await?;
         let is_known = |day: &NaiveDate| day <= as_of;
         let has_deals = world.deals.iter().any(|deal| {
@@ -93,6 +98,7 @@ impl App {
             days.any(|day| is_known(&day))
         });
         let mut notes = asked.notes(&odds, &open);
+        notes.extend(asked.about_pipeline(&open));
         if has_deals && made.new_unknown {
             notes.push(Message::new(
                 "landing_new_unknown",
@@ -106,11 +112,11 @@ impl App {
             notes.extend(asked.about_interval(&made.total, made.widen, of_company.len()));
         }
         if asked.smallest != *period && !past.is_empty() {
-            let rest = words::period(asked.smallest, asked.args.language);
+            let rest = words::period(asked.smallest, asked.base.args.language);
             notes.push(Message::new("landing_rest_of", &[("period", rest)]));
         }
         if !made.elsewhere.is_empty() {
-            let organisation = &asked.question.organisation;
+            let organisation = &asked.base.question.organisation;
             let people = made.elsewhere.iter();
             let names = people.filter_map(|one| Some(organisation.person(*one)?.name.as_str()));
             let names = ("names", words::names(names.collect()));
@@ -119,7 +125,7 @@ impl App {
         if matches!(self.actor(), Actor::Owner(_)) {
             notes.push(Message::new("landing_personal_file", &[]));
         }
-        let working = &asked.working;
+        let working = &asked.base.working;
         let next = as_of.succ_opt().unwrap_or(*as_of).min(period.end());
         let days = (
             count(working.count(period.start(), next)),
@@ -131,28 +137,23 @@ impl App {
             Vec::new()
         };
         let deal_count = u32::try_from(open.len()).unwrap_or(u32::MAX);
-        let lang = asked.args.language;
+        let lang = asked.base.args.language;
         Ok(LandingView {
             period: *period,
             period_label: words::period(*period, lang),
             as_of: *as_of,
             working_days: days,
-            currency: asked.question.currency.to_string(),
-            unit_name: self.scope_name(&asked.question, asked.args.unit),
+            currency: asked.base.question.currency.to_string(),
+            unit_name: self.scope_name(&asked.base.question, asked.base.args.unit),
             total: has_deals.then_some(made.total_row),
             rows: made.rows,
             deals: asked.deal_rows(open),
             deal_count,
-            list_share: asked
-                .world
+            list_share: world
                 .list_prices(*as_of)
                 .company()
                 .map(|share| share.to_string()),
-            past: past
-                .iter()
-                .rev()
-                .filter_map(|one| asked.past_row(one))
-                .collect(),
+            past: past.iter().rev().map(|one| asked.past_row(one)).collect(),
             warnings,
             notes,
         })
@@ -188,40 +189,24 @@ impl App {
             Some(first) => Period::containing(PeriodKind::Month, first).ok(),
             None => None,
         };
-        let smallest = smallest_with_rest(period, as_of)?;
-        let earlier = earlier(smallest, first_month);
-        let month = Period::containing(PeriodKind::Month, as_of)?;
-        let own = self::earlier(month, first_month);
-        let first = earlier.first().into_iter().chain(own.first());
-        let since = first.map(|first| first.start()).min();
-        let months = since.map_or_else(Vec::new, |since| {
-            periods(PeriodKind::Month, since, month.start())
-        });
-        let since = since.unwrap_or(period.start());
-        let since = since.checked_sub_days(Later::new(366)).unwrap_or(since);
         let store = self.store()?;
+        // Chances are learned from all deals: with those of some years, what was said on an earlier day would
+        // depend on the day on which one looks.
+        let since = span.first_closed.unwrap_or(period.start());
         let deals = store.landing_deals(since, None).await?;
         let stages = store.landing_stages(since, None).await?;
-        let last_day = period.end().pred_opt().unwrap_or(as_of);
         let working = self.company_calendar().await?.working_days();
-        let world = World::of(deals, &stages, &working, today);
-        let known = months_before(&months, as_of);
-        Ok(Asked {
+        let base = Base {
             args,
             person: self.sight().person(),
-            left: world.clock.between(as_of, last_day),
-            now: as_of >= last,
             goals: self.goal_index(GoalMetric::WonAmount).await?,
             question,
-            period,
-            as_of,
-            smallest,
-            earlier,
-            rests: Rests::new(&world.clock, known, as_of, period.end())?.levelled(&world),
-            months,
-            world,
+            world: World::of(deals, &stages, &working, today),
             working,
-        })
+            first_month,
+            last,
+        };
+        Asked::of(Arc::new(base), period, as_of)
     }
 }
 
@@ -268,6 +253,45 @@ fn months_before(months: &[Period], as_of: NaiveDate) -> &[Period] {
 }
 
 impl Asked {
+    fn of(base: Arc<Base>, period: Period, as_of: NaiveDate) -> Result<Self> {
+        let smallest = smallest_with_rest(period, as_of)?;
+        let earlier = earlier(smallest, base.first_month);
+        let month = Period::containing(PeriodKind::Month, as_of)?;
+        let own = self::earlier(month, base.first_month);
+        let first = earlier.first().into_iter().chain(own.first());
+        let since = first.map(|first| first.start()).min();
+        let months = since.map_or_else(Vec::new, |since| {
+            periods(PeriodKind::Month, since, month.start())
+        });
+        let last_day = period.end().pred_opt().unwrap_or(as_of);
+        let world = &base.world;
+        let known = months_before(&months, as_of);
+        Ok(Self {
+            left: world.clock.between(as_of, last_day),
+            now: as_of >= base.last,
+            rests: Rests::new(&world.clock, known, as_of, period.end())?.levelled(world),
+            period,
+            as_of,
+            smallest,
+            earlier,
+            months,
+            base,
+        })
+    }
+
+    /// As asked on another day.
+    fn at(&self, period: Period, as_of: NaiveDate) -> Result<Self> {
+        Self::of(Arc::clone(&self.base), period, as_of)
+    }
+
+    /// The company's open deals of the day.
+    fn open(&self) -> (Odds, Vec<OpenDeal>) {
+        let points = self.points(&self.earlier);
+        let organisation = &self.base.question.organisation;
+        let world = &self.base.world;
+        world.open_on(self.rest(), self.now, &points, organisation)
+    }
+
     fn months_before(&self, as_of: NaiveDate) -> &[Period] {
         months_before(&self.months, as_of)
     }
@@ -276,9 +300,9 @@ impl Asked {
     fn sees(&self, unit: Option<UnitId>, owner: PersonId) -> bool {
         let nobody = UnitId(uuid::Uuid::nil());
         let unit = unit.unwrap_or(nobody);
-        let units = self.question.units.as_ref();
+        let units = self.base.question.units.as_ref();
         units.is_none_or(|units| units.contains(&unit))
-            && self.person.is_none_or(|person| person == owner)
+            && self.base.person.is_none_or(|person| person == owner)
     }
 
     /// What is left of the period.
@@ -294,7 +318,7 @@ impl Asked {
         let latest = &earlier[earlier.len().saturating_sub(MAX_POINTS)..];
         let points = latest
             .iter()
-            .map(|period| same_point(&self.world.clock, self.smallest, self.as_of, *period));
+            .map(|period| same_point(&self.base.world.clock, self.smallest, self.as_of, *period));
         points.collect()
     }
 
@@ -326,7 +350,7 @@ impl Asked {
     }
 
     fn text(&self, minor: i64) -> String {
-        Money::new(minor, self.question.currency).to_major()
+        Money::new(minor, self.base.question.currency).to_major()
     }
 
     fn row(
@@ -381,8 +405,8 @@ impl Asked {
             share.unwrap_or(Ratio::ZERO).to_string()
         };
         let row = |one: OpenDeal| {
-            let deal = &self.world.deals[one.deal];
-            let owner = self.question.organisation.person(deal.owner);
+            let deal = &self.base.world.deals[one.deal];
+            let owner = self.base.question.organisation.person(deal.owner);
             let chance = one.chance;
             LandingDealRow {
                 id: deal.id,
@@ -413,7 +437,7 @@ impl Asked {
         let of = |from: AmountFrom| open.iter().filter(|one| one.from == from).count();
         let listed = of(AmountFrom::ListPrice);
         if listed > 0 {
-            let company = self.world.list_prices(self.as_of).company();
+            let company = self.base.world.list_prices(self.as_of).company();
             let times = company.unwrap_or(Ratio::ONE);
             let times = times.to_decimal(2, Rounding::HalfUp).unwrap_or_default();
             let params = [
@@ -434,8 +458,8 @@ impl Asked {
             "landing_age_unknown",
             open.iter().filter(|one| one.age.is_none()).count(),
         );
-        say("landing_future", self.world.set_aside);
-        if self.world.deals.is_empty() {
+        say("landing_future", self.base.world.set_aside);
+        if self.base.world.deals.is_empty() {
             let needs = [("needs", "closed_deals".to_owned())];
             notes.push(Message::new("no_value_no_data", &needs));
             return notes;

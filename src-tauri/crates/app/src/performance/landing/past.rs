@@ -1,14 +1,18 @@
 //! What would have been said at the same point of earlier periods, from what was known then, and what came.
+//!
+//! It is what one reads who asks for the landing of that day: made by the same steps, with its interval widened by
+//! what was missed before it. How wide intervals must be is learned from the company's landings as deals and new
+//! deals alone make them, without units.
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use yeji_core::Ratio;
 use yeji_core::calendar::Period;
-use yeji_core::ids::{PersonId, UnitId};
-use yeji_insight::landing::{New, Said, Widening, land};
+use yeji_insight::landing::{Rest, Said, Widening, land, widening};
 
-use super::rest::{Rests, same_point};
+use super::rest::same_point;
 use super::rows::new_of_series;
-use super::world::OpenDeal;
 use super::{Asked, overflow};
 use crate::api::forecast::PastLanding;
 use crate::context::App;
@@ -18,66 +22,73 @@ use crate::words;
 /// Earlier periods that are looked at.
 const MAX_PAST: usize = 8;
 
-/// Landings of an earlier period; none where it would have been made in another way than today's.
+/// A landing of an earlier period.
 pub(super) struct Past {
     period: Period,
     as_of: NaiveDate,
-    /// Of what is seen.
-    pub said: Option<Said>,
-    /// Of the company, which says how wide everybody's intervals are.
-    pub of_company: Option<Said>,
+    said: Said,
 }
 
-/// The point of an earlier period, and what was open then.
-struct Point<'a> {
-    period: Period,
-    as_of: NaiveDate,
-    rests: Rests,
-    open: &'a [OpenDeal],
-}
+/// What was said of the company, and whether with what new deals bring; kept, as later landings learn from the same.
+pub(super) type Known = BTreeMap<(Period, NaiveDate), (Said, bool)>;
 
 impl App {
-    /// Oldest first.
-    pub(super) async fn past_landings(&self, asked: &Asked) -> Result<Vec<Past>> {
-        let mut all = Vec::new();
-        let organisation = &asked.question.organisation;
-        let is_company = asked.person.is_none() && asked.question.units.is_none();
+    /// How far off the company's earlier landings were, oldest first: those made in the same way.
+    pub(super) async fn said_of_company(
+        &self,
+        asked: &Asked,
+        known: &mut Known,
+    ) -> Result<Vec<Said>> {
         let of_today = asked.new_in(&asked.rests, |_| true);
         let knows_new = new_of_series(of_today, &asked.rests).await?.is_some();
-        let skipped = asked.earlier.len().saturating_sub(MAX_PAST);
-        for (at, period) in asked.earlier.iter().enumerate().skip(skipped) {
-            // The first has nothing before it to learn from.
-            if at == 0 {
+        let mut all = Vec::new();
+        for (period, as_of) in asked.past_points() {
+            let (said, knew_new) = match known.get(&(period, as_of)) {
+                Some(one) => *one,
+                None => {
+                    let one = asked.at(period, as_of)?.said_of_company().await?;
+                    known.insert((period, as_of), one);
+                    one
+                }
+            };
+            // Without what new deals bring it was made in another way: its miss says nothing of today's.
+            if knew_new || !knows_new {
+                all.push(said);
+            }
+        }
+        Ok(all)
+    }
+
+    /// What was said of those who are asked for, oldest first.
+    pub(super) async fn past_landings(
+        &self,
+        asked: &Asked,
+        known: &mut Known,
+    ) -> Result<Vec<Past>> {
+        let of_today = asked.new_in(&asked.rests, |_| true);
+        let knows_new = new_of_series(of_today, &asked.rests).await?.is_some();
+        let mut all = Vec::new();
+        for (period, as_of) in asked.past_points() {
+            let then = asked.at(period, as_of)?;
+            let (_, open) = then.open();
+            let Some(whole) = then.whole(&open).await? else {
+                continue;
+            };
+            if knows_new && whole.company().new.is_none() {
                 continue;
             }
-            let clock = &asked.world.clock;
-            let rest = same_point(clock, asked.smallest, asked.as_of, *period);
-            let as_of = rest.as_of;
-            let points = asked.points(&asked.earlier[..at]);
-            let (_, open) = asked.world.open_on(rest, false, &points, organisation);
-            let point = Point {
-                period: *period,
-                as_of,
-                rests: Rests::new(clock, asked.months_before(as_of), as_of, period.end())?
-                    .levelled(&asked.world),
-                open: &open,
-            };
-            let new = asked.new_in(&point.rests, |_| true);
-            let new = new_of_series(new, &point.rests).await?;
-            let of_company = asked.said_at(&point, new, knows_new, |_, _| true)?;
-            let said = if is_company {
-                of_company
-            } else {
-                let new = asked.new_seen_at(&point).await?;
-                asked.said_at(&point, new, knows_new, |unit, owner| {
-                    asked.sees(unit, owner)
-                })?
+            let widen = widening(&self.said_of_company(&then, known).await?);
+            let landing = whole.total.land_in(whole.company(), widen)?;
+            let said = Said {
+                landing: landing.landing,
+                lower: landing.lower,
+                upper: landing.upper,
+                actual: then.came(),
             };
             all.push(Past {
-                period: *period,
+                period,
                 as_of,
                 said,
-                of_company,
             });
         }
         Ok(all)
@@ -85,56 +96,58 @@ impl App {
 }
 
 impl Asked {
-    /// What new deals of those who are seen were expected to bring.
-    async fn new_seen_at(&self, point: &Point<'_>) -> Result<Option<New>> {
-        if let Some(person) = self.person {
-            return self.new_of_person(person, point.as_of, &point.rests).await;
-        }
-        let seen = self.new_in(&point.rests, |deal| self.sees(deal.team, deal.owner));
-        new_of_series(seen, &point.rests).await
+    /// The latest earlier periods with their days at the same point; the first has nothing before it to learn from.
+    fn past_points(&self) -> Vec<(Period, NaiveDate)> {
+        let skipped = self.earlier.len().saturating_sub(MAX_PAST).max(1);
+        let clock = &self.base.world.clock;
+        let point = |period: &Period| {
+            let Rest { as_of, .. } = same_point(clock, self.smallest, self.as_of, *period);
+            (*period, as_of)
+        };
+        self.earlier.iter().skip(skipped).map(point).collect()
     }
 
-    fn said_at(
-        &self,
-        point: &Point<'_>,
-        new: Option<New>,
-        knows_new: bool,
-        sees: impl Fn(Option<UnitId>, PersonId) -> bool,
-    ) -> Result<Option<Said>> {
-        // Without what new deals bring it was made in another way: its miss says nothing of today's.
-        if knows_new && new.is_none() {
-            return Ok(None);
-        }
-        let open = point.open.iter();
-        let open = open.filter(|one| sees(one.unit, self.world.deals[one.deal].owner));
-        let open: Vec<_> = open.map(|one| one.open()).collect();
-        let won = |from: NaiveDate, to: NaiveDate| {
-            let won = self.world.won(from, to);
-            let of_view = won.filter(|(deal, _)| sees(deal.team, deal.owner));
-            of_view.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor))
+    /// Without units, whose forecasts would move it a little, and not widened.
+    async fn said_of_company(&self) -> Result<(Said, bool)> {
+        let (_, open) = self.open();
+        let open: Vec<_> = open.iter().map(|one| one.open()).collect();
+        let new = self.new_in(&self.rests, |_| true);
+        let new = new_of_series(new, &self.rests).await?;
+        let sum = |to: NaiveDate| {
+            let won = self.base.world.won(self.period.start(), to);
+            won.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor))
         };
-        let (period, next) = (point.period, point.as_of.succ_opt().unwrap_or(point.as_of));
-        let landing = land(won(period.start(), next), &open, new, Widening::NONE);
+        let next = self.as_of.succ_opt().unwrap_or(self.as_of);
+        let landing = land(sum(next), &open, new, Widening::NONE);
         let landing = landing.ok_or_else(overflow)?;
-        Ok(Some(Said {
+        let said = Said {
             landing: landing.landing,
             lower: landing.lower,
             upper: landing.upper,
-            actual: won(period.start(), period.end()),
-        }))
+            actual: sum(self.period.end()),
+        };
+        Ok((said, new.is_some()))
     }
 
-    pub(super) fn past_row(&self, past: &Past) -> Option<PastLanding> {
+    /// What those who are asked for won in the whole period.
+    fn came(&self) -> i64 {
+        let (start, end) = (self.period.start(), self.period.end());
+        let won = self.base.world.won(start, end);
+        let seen = won.filter(|(deal, _)| self.sees(deal.team, deal.owner));
+        seen.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor))
+    }
+
+    pub(super) fn past_row(&self, past: &Past) -> PastLanding {
         let Said {
             landing,
             lower,
             upper,
             actual,
-        } = past.said?;
+        } = past.said;
         let off = Ratio::new(i128::from(landing) - i128::from(actual), i128::from(actual));
-        Some(PastLanding {
+        PastLanding {
             period: past.period.to_string(),
-            label: words::period(past.period, self.args.language),
+            label: words::period(past.period, self.base.args.language),
             as_of: past.as_of,
             landing: self.text(landing),
             lower: self.text(lower),
@@ -142,6 +155,6 @@ impl Asked {
             actual: self.text(actual),
             off: off.ok().map(|off| off.to_string()),
             held: lower <= actual && actual <= upper,
-        })
+        }
     }
 }

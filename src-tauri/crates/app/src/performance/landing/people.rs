@@ -11,7 +11,7 @@ use yeji_core::ids::{PersonId, UnitId};
 use yeji_insight::landing::New;
 
 use super::rest::Rests;
-use super::rows::{Part, new_of_series, together};
+use super::rows::{Part, together};
 use super::world::OpenDeal;
 use super::{Asked, overflow};
 use crate::error::Result;
@@ -42,12 +42,12 @@ impl Asked {
     ) -> Result<AtPlaces> {
         let mut people = AtPlaces::new();
         let next = self.as_of.succ_opt().unwrap_or(self.as_of);
-        for (deal, minor) in self.world.won(self.period.start(), next) {
+        for (deal, minor) in self.base.world.won(self.period.start(), next) {
             let part = part_at(&mut people, deal.owner, tree.bottom(deal.team));
             part.won = part.won.checked_add(minor).ok_or_else(overflow)?;
         }
         for one in open {
-            let owner = self.world.deals[one.deal].owner;
+            let owner = self.base.world.deals[one.deal].owner;
             part_at(&mut people, owner, tree.bottom(one.unit))
                 .open
                 .push(*one);
@@ -59,7 +59,7 @@ impl Asked {
             .iter()
             .filter(|person| self.is_here(**person, self.as_of))
         {
-            let home = self.question.organisation.team_on(*person, self.as_of);
+            let home = self.base.question.organisation.team_on(*person, self.as_of);
             if let Some(place) = tree.bottom(home) {
                 homes.entry(place).or_default().push(*person);
             }
@@ -101,35 +101,6 @@ impl Asked {
         )
     }
 
-    /// What deals that somebody had not opened by an earlier day were expected to bring: the person's part of what
-    /// the team was then.
-    pub(super) async fn new_of_person(
-        &self,
-        person: PersonId,
-        as_of: NaiveDate,
-        rests: &Rests,
-    ) -> Result<Option<New>> {
-        let organisation = &self.question.organisation;
-        let team = organisation.team_on(person, as_of);
-        let mut values = vec![0_i64; rests.windows.len()];
-        for (at, deal, minor) in rests.new_deals(&self.world) {
-            if deal.team == team {
-                values[at] = values[at].saturating_add(minor);
-            }
-        }
-        let new = new_of_series(rests.at_level(values), rests).await?;
-        let Some(new) = new else { return Ok(None) };
-        let brought = self.brought(rests);
-        let is_home = |person: &&PersonId| {
-            self.is_here(**person, as_of) && organisation.team_on(**person, as_of) == team
-        };
-        let home: Vec<PersonId> = brought.all.keys().filter(is_home).copied().collect();
-        let there = brought.of_unit.get(&team).cloned().unwrap_or_default();
-        let known = brought.all.keys().copied().collect();
-        let weights = self.weights((&home, as_of), &brought.all, &there, &known);
-        Ok(shares(new, &weights)?.remove(&person))
-    }
-
     /// Who opens a unit's next deals: those who are in it on the day, by what each brought in such rests, in
     /// whichever unit. Where nobody in it ever did, whoever is in it; where nobody is, those who brought it there.
     fn weights(
@@ -159,7 +130,7 @@ impl Asked {
 
     fn brought(&self, rests: &Rests) -> Brought {
         let mut brought = Brought::default();
-        for (_, deal, minor) in rests.new_deals(&self.world) {
+        for (_, deal, minor) in rests.new_deals(&self.base.world) {
             let minor = minor.max(0).unsigned_abs();
             add(&mut brought.all, deal.owner, minor);
             add(
@@ -173,7 +144,7 @@ impl Asked {
 
     /// Whether somebody has a future here on a day.
     fn is_here(&self, person: PersonId, on: NaiveDate) -> bool {
-        let organisation = &self.question.organisation;
+        let organisation = &self.base.question.organisation;
         let left = organisation.person(person).and_then(|one| one.left_on);
         left.is_none_or(|day| day > on)
     }

@@ -54,7 +54,7 @@ impl Part {
 
     /// As a part of the company, whose earlier landings say how far off they are: a part's interval is the same in
     /// every view.
-    fn land_in(&self, whole: &Part, widen: Widening) -> Result<Landing> {
+    pub fn land_in(&self, whole: &Part, widen: Widening) -> Result<Landing> {
         self.land(self.widen_in(whole, widen)?)
     }
 
@@ -70,6 +70,27 @@ impl Part {
     }
 }
 
+/// The company by units, and what is meant of it.
+pub(super) struct Whole {
+    tree: Tree,
+    /// Of each place of the tree; the first is the company.
+    parts: Vec<Part>,
+    /// The topmost that are meant.
+    tops: Vec<usize>,
+    /// Those and all below them.
+    places: BTreeSet<usize>,
+    /// Where somebody is asked for.
+    people: AtPlaces,
+    /// What is meant, together.
+    pub total: Part,
+}
+
+impl Whole {
+    pub fn company(&self) -> &Part {
+        &self.parts[0]
+    }
+}
+
 impl App {
     pub(super) async fn landing_rows(
         &self,
@@ -78,31 +99,27 @@ impl App {
         widen: Widening,
     ) -> Result<Made> {
         let days = asked.period.into();
-        let units = asked.question.units.as_deref();
-        let goal = self.goal_of(&asked.goals, units, days).await?;
-        let (tree, parts) = asked.parts_of_units(open).await?;
-        let Some(company) = parts.first() else {
+        let units = asked.base.question.units.as_deref();
+        let goal = self.goal_of(&asked.base.goals, units, days).await?;
+        let Some(whole) = asked.whole(open).await? else {
             return landing_of_nothing(asked, goal);
         };
-        let tops = asked.tops(&tree);
-        let places = places(&tree, &tops);
-        let by_person = asked.person.is_some() || asked.args.by == Some(ForecastBy::Person);
-        let people = if by_person {
-            asked.people(&tree, &parts, open)?
-        } else {
-            AtPlaces::new()
-        };
-        let total = match asked.person {
-            Some(person) => Asked::part_of(&people, person, &places)?,
-            None => together(tops.iter().map(|top| &parts[*top]))?,
-        };
-        let rows = match (asked.person, asked.args.by) {
+        let company = whole.company();
+        let Whole {
+            tree,
+            parts,
+            tops,
+            places,
+            people,
+            total,
+        } = &whole;
+        let rows = match (asked.base.person, asked.base.args.by) {
             (None, Some(ForecastBy::Team)) => {
-                self.unit_rows(asked, &tree, (&tops, &parts), widen).await?
+                self.unit_rows(asked, tree, (tops, parts), widen).await?
             }
             (None, Some(ForecastBy::Person)) => {
-                let of = (&places, company);
-                self.person_rows(asked, &people, of, widen).await?
+                let of = (places, company);
+                self.person_rows(asked, people, of, widen).await?
             }
             (Some(_), _) | (None, None) => Vec::new(),
         };
@@ -110,8 +127,8 @@ impl App {
         let row = asked.row(String::new(), String::new(), 0, (&landing, &total.open));
         let elsewhere = people
             .iter()
-            .filter(|(person, _)| asked.person.is_none_or(|own| own == **person))
-            .filter(|(_, own)| is_split(own, &places))
+            .filter(|(person, _)| asked.base.person.is_none_or(|own| own == **person))
+            .filter(|(_, own)| is_split(own, places))
             .map(|(person, _)| *person);
         Ok(Made {
             total: landing,
@@ -131,9 +148,9 @@ impl App {
         (tops, parts): (&[usize], &[Part]),
         widen: Widening,
     ) -> Result<Vec<LandingRow>> {
-        let organisation = &asked.question.organisation;
+        let organisation = &asked.base.question.organisation;
         let days = asked.period.into();
-        let own_goals = self.goals_of_units(&asked.goals, days, None).await?;
+        let own_goals = self.goals_of_units(&asked.base.goals, days, None).await?;
         let goals = goals_up(tree, own_goals);
         let mut rows = Vec::new();
         for top in tops {
@@ -145,7 +162,7 @@ impl App {
                 let node = &tree.nodes[at];
                 let label = match node.unit.and_then(|unit| organisation.unit(unit)) {
                     Some(unit) if !node.own => unit.name.clone(),
-                    _ => words::own_of(organisation, node.unit, asked.args.language),
+                    _ => words::own_of(organisation, node.unit, asked.base.args.language),
                 };
                 let landing = parts[at].land_in(&parts[0], widen)?;
                 let row = asked.row(node.key(), label, depth, (&landing, &parts[at].open));
@@ -164,10 +181,12 @@ impl App {
         (places, company): (&BTreeSet<usize>, &Part),
         widen: Widening,
     ) -> Result<Vec<LandingRow>> {
-        let organisation = &asked.question.organisation;
+        let organisation = &asked.base.question.organisation;
         let days = asked.period.into();
-        let units = asked.question.units.as_deref();
-        let goals = self.goals_by_person_in(&asked.goals, days, units).await?;
+        let units = asked.base.question.units.as_deref();
+        let goals = self
+            .goals_by_person_in(&asked.base.goals, days, units)
+            .await?;
         let mut rows = Vec::new();
         for (person, own) in people {
             if !own.keys().any(|place| places.contains(place)) {
@@ -197,19 +216,48 @@ impl Asked {
     /// What new deals brought in some rests, of those that are asked for.
     pub(super) fn new_in(&self, rests: &Rests, of: impl Fn(&LandingDeal) -> bool) -> Vec<f64> {
         let mut values = vec![0_i64; rests.windows.len()];
-        let new = rests.new_deals(&self.world);
+        let new = rests.new_deals(&self.base.world);
         for (at, _, minor) in new.filter(|(_, deal, _)| of(deal)) {
             values[at] = values[at].saturating_add(minor);
         }
         rests.at_level(values)
     }
 
+    /// None: a store without a company has no deals either.
+    pub(super) async fn whole(&self, open: &[OpenDeal]) -> Result<Option<Whole>> {
+        let (tree, parts) = self.parts_of_units(open).await?;
+        if parts.is_empty() {
+            return Ok(None);
+        }
+        let tops = self.tops(&tree);
+        let places = places(&tree, &tops);
+        let base = &self.base;
+        let by_person = base.person.is_some() || base.args.by == Some(ForecastBy::Person);
+        let people = if by_person {
+            self.people(&tree, &parts, open)?
+        } else {
+            AtPlaces::new()
+        };
+        let total = match base.person {
+            Some(person) => Self::part_of(&people, person, &places)?,
+            None => together(tops.iter().map(|top| &parts[*top]))?,
+        };
+        Ok(Some(Whole {
+            tree,
+            parts,
+            tops,
+            places,
+            people,
+            total,
+        }))
+    }
+
     /// Won, open and new of every unit of the company, each the sum of its parts.
     async fn parts_of_units(&self, open: &[OpenDeal]) -> Result<(Tree, Vec<Part>)> {
-        let organisation = &self.question.organisation;
+        let organisation = &self.base.question.organisation;
         let count = self.rests.windows.len();
         let mut direct = Direct::new();
-        for (at, deal, minor) in self.rests.new_deals(&self.world) {
+        for (at, deal, minor) in self.rests.new_deals(&self.base.world) {
             let values = direct
                 .entry(deal.team)
                 .or_insert_with(|| vec![Some(0.0); count]);
@@ -217,7 +265,7 @@ impl Asked {
             values[at] = values[at].map(|value| value + minor);
         }
         let next = self.as_of.succ_opt().unwrap_or(self.as_of);
-        let won = || self.world.won(self.period.start(), next);
+        let won = || self.base.world.won(self.period.start(), next);
         let mut keep: BTreeSet<Option<UnitId>> = won().map(|(deal, _)| deal.team).collect();
         keep.extend(open.iter().map(|one| one.unit));
         let tree = Tree::of(organisation, direct, count, &keep);
@@ -246,13 +294,13 @@ impl Asked {
 
     /// The places that are meant: the unit asked for, or the topmost that one sees.
     fn tops(&self, tree: &Tree) -> Vec<usize> {
-        let seen: Vec<UnitId> = match (self.args.unit, &self.question.units) {
+        let seen: Vec<UnitId> = match (self.base.args.unit, &self.base.question.units) {
             (Some(unit), _) => vec![unit],
             (None, Some(units)) => units.clone(),
             (None, None) if tree.nodes.is_empty() => return Vec::new(),
             (None, None) => return vec![0],
         };
-        let organisation = &self.question.organisation;
+        let organisation = &self.base.question.organisation;
         let parent = |unit: &UnitId| organisation.unit(*unit).and_then(|one| one.parent);
         let tops = seen
             .iter()
@@ -261,7 +309,7 @@ impl Asked {
     }
 }
 
-/// A store without a company has no deals either.
+/// Of a store without a company.
 fn landing_of_nothing(asked: &Asked, goal: Option<i64>) -> Result<Made> {
     let nothing = Part::default().land(Widening::NONE)?;
     let row = asked.row(String::new(), String::new(), 0, (&nothing, &[]));

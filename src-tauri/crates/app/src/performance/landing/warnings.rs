@@ -64,10 +64,10 @@ impl Asked {
         let Some(goal) = goal.filter(|goal| *goal > 0) else {
             return unknown("coverage", Message::new("warning_needs_goal", &[]));
         };
-        // The pipeline as the KPIs value it; what the landing expects of it is in what is expected.
-        let amount = open.iter().fold(0_i64, |sum, one| {
-            sum.saturating_add(self.world.deals[one.deal].pipeline_minor())
-        });
+        // As the landing values it, of which a part is expected: at one list price each, less would be open than comes.
+        let amount = open
+            .iter()
+            .fold(0_i64, |sum, one| sum.saturating_add(one.minor));
         let coverage = Coverage {
             open: amount,
             // What new deals will bring need not come from those that are open.
@@ -102,6 +102,18 @@ impl Asked {
         said("coverage", short, Message::new(code, &params))
     }
 
+    /// The same open deals by the KPIs `open_amount` and `pipeline_coverage`, where that is another amount.
+    pub(super) fn about_pipeline(&self, open: &[OpenDeal]) -> Option<Message> {
+        let (mut here, mut pipeline) = (0_i64, 0_i64);
+        for one in open {
+            here = here.saturating_add(one.minor);
+            let deal = &self.base.world.deals[one.deal];
+            pipeline = pipeline.saturating_add(deal.pipeline_minor());
+        }
+        let params = [("open", self.text(here)), ("pipeline", self.text(pipeline))];
+        (here != pipeline).then(|| Message::new("landing_pipeline", &params))
+    }
+
     fn change(&self) -> Warning {
         let next = self.as_of.succ_opt().unwrap_or(self.as_of);
         let start = next.checked_sub_days(Later::new(WEEKS * 7)).unwrap_or(next);
@@ -112,7 +124,7 @@ impl Asked {
             .collect();
         let mut sums: BTreeMap<NaiveDate, i64> =
             weeks.iter().map(|week| (week.start(), 0)).collect();
-        for (deal, minor) in self.world.won(start, next) {
+        for (deal, minor) in self.base.world.won(start, next) {
             let day = deal.closed_on.unwrap_or(next);
             let Ok(week) = Period::iso_week_of(day) else {
                 continue;

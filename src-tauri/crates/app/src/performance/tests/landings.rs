@@ -162,6 +162,68 @@ async fn earlier_landings_are_made_as_todays_is() {
     }
 }
 
+/// Figures, interval and whether it held are those that one reads who asks for the landing of that day, in every
+/// view.
+#[tokio::test]
+async fn the_record_is_what_the_landing_of_its_day_says() {
+    let (world, teams, _) = two_teams().await;
+    let mut widened = false;
+    for grain in [Grain::Month, Grain::Quarter] {
+        for unit in [None, Some(teams[0])] {
+            let ask = async |grain: Grain, as_of: &str| {
+                let args = GetLanding {
+                    grain,
+                    as_of: Some(day(as_of)),
+                    unit: unit.map(|at: usize| world.units[at]),
+                    by: None,
+                    language: Lang::En,
+                };
+                world.app.get_landing(args).await.unwrap()
+            };
+            let view = ask(grain, "2019-05-15").await;
+            assert!(view.past.len() > 4, "{:?}", view.past);
+            for past in &view.past {
+                let then = ask(grain, &past.as_of.to_string()).await;
+                assert_eq!(then.period.to_string(), past.period);
+                let total = then.total.unwrap();
+                let of_then = (total.landing, total.lower.unwrap(), total.upper.unwrap());
+                let said = (past.landing.clone(), past.lower.clone(), past.upper.clone());
+                assert_eq!(of_then, said, "{unit:?} {}", past.as_of);
+                let [lower, upper, actual] =
+                    [&past.lower, &past.upper, &past.actual].map(|text| minor(text));
+                assert_eq!(past.held, lower <= actual && actual <= upper);
+                let says = |note: &crate::api::Message| note.code == "landing_widened";
+                widened |= then.notes.iter().any(says);
+            }
+        }
+    }
+    assert!(widened, "else widening is not tried");
+}
+
+/// Without amounts a deal counts with what its product brings: the coverage is of the same amount, so that never
+/// more is expected than is open, and what the KPI says of the same deals stands beside it.
+#[tokio::test]
+async fn the_coverage_is_of_the_open_amount_of_the_landing() {
+    let (_folder, app) = crate::demo::tests::demo_app().await;
+    let args = GetLanding {
+        grain: Grain::Quarter,
+        as_of: None,
+        unit: None,
+        by: None,
+        language: Lang::En,
+    };
+    let view = app.get_landing(args).await.unwrap();
+    let total = view.total.unwrap();
+    let warning = view.warnings.iter().find(|one| one.kind == "coverage");
+    let warning = &warning.unwrap().message;
+    assert_eq!(warning.params["open"], total.open_amount);
+    assert!(minor(&total.open) <= minor(&total.open_amount));
+    let note = view.notes.iter().find(|one| one.code == "landing_pipeline");
+    let params = &note.unwrap().params;
+    assert_eq!(params["open"], total.open_amount);
+    assert!(minor(&params["pipeline"]) < minor(&params["open"]));
+}
+
 /// Who changes teams carries a goal in each while they sell there, and that is all of it.
 #[tokio::test]
 async fn who_moved_has_a_goal_in_either_team() {

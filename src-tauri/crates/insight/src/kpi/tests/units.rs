@@ -150,3 +150,33 @@ fn a_change_is_refused_that_makes_another_kpi_s_unit_wrong() {
     let same = definition("base", "won_count + lost_count", Unit::Count);
     assert_eq!(Library::check_own(&same, &others), Ok(()));
 }
+
+/// Each formula is within every other limit, and a power of powers of powers passes every integer.
+#[test]
+fn a_unit_is_not_multiplied_by_itself_without_end() {
+    let times = |name: &str, count: usize| vec![name; count].join("*");
+    assert_eq!(check(&times("won_amount", 8), Unit::Number), Ok(()));
+    for formula in [
+        times("won_amount", 9),
+        format!("1 / ({})", times("cycle_days", 9)),
+    ] {
+        let error = check(&formula, Unit::Number).unwrap_err();
+        assert_eq!(error.code(), "kpi_power", "{formula}");
+    }
+    // Some that were kept before this was asked: nothing overflows.
+    let mut kept: Vec<Definition> = vec![own("z0", &times("won_amount", 90))];
+    for level in 1..=4 {
+        let below = format!("z{}", level - 1);
+        kept.push(own(&format!("z{level}"), &times(&below, 190)));
+    }
+    for one in &mut kept {
+        one.unit = Unit::Number;
+    }
+    let top = kept.pop().unwrap();
+    assert_eq!(Library::check_own(&top, &kept), Ok(()));
+    // One that is right, by itself.
+    kept[0].formula = times("won_amount", 8);
+    kept[1].formula = times("z0", 2);
+    let error = Library::check_own(&kept[1], &kept[..1]).unwrap_err();
+    assert_eq!(error.code(), "kpi_power");
+}
