@@ -48,9 +48,22 @@ history: string | null,
  */
 basis: string | null, 
 /**
- * Goal of the split by basis, exact.
+ * Growth over the year before as the grid has it: the goal of the months that are over there by what they
+ * brought, exact.
  */
 growth: string | null, 
+/**
+ * What these months brought.
+ */
+last_year: string | null, 
+/**
+ * The last day of them, where the year before is not over.
+ */
+last_year_until: string | null, 
+/**
+ * The goal now by its basis, exact: what caps and floors are measured by.
+ */
+by_basis: string | null, 
 /**
  * Assigned above the goal, not part of it.
  */

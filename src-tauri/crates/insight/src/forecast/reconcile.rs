@@ -145,12 +145,14 @@ impl Tree {
                     // The interval keeps its width, outward to whole units.
                     forecast.mean[step] = units / scale;
                     forecast.upper95[step] = (units + half).ceil() / scale;
-                    // Where nothing at all may come it still may.
+                    // Where nothing at all may come it still may. Not below zero before the ends of parts are
+                    // summed: a whole would go down with a part that cannot.
                     let is_at_zero = *floored && forecast.lower95[step] <= 0.0;
-                    forecast.lower95[step] = if is_at_zero {
-                        0.0
-                    } else {
-                        (units - half).floor() / scale
+                    let lower = (units - half).floor() / scale;
+                    forecast.lower95[step] = match (is_at_zero, *floored) {
+                        (true, _) => 0.0,
+                        (false, true) => lower.max(0.0),
+                        (false, false) => lower,
                     };
                 }
             }
@@ -164,12 +166,6 @@ impl Tree {
             if let Some(forecast) = &mut forecasts[place].forecast {
                 if count > 0 {
                     forecast.notes.push(Note::PartsUnknown { count });
-                }
-                if marks.floored[place] {
-                    forecast
-                        .lower95
-                        .iter_mut()
-                        .for_each(|lower| *lower = lower.max(0.0));
                 }
             }
         }

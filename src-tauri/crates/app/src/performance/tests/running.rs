@@ -227,9 +227,9 @@ async fn an_earlier_day_knows_the_stages_of_that_day() {
     assert_eq!(stages, [None, Some("proposal")]);
 }
 
-/// The warning and the KPI say one pipeline.
+/// The landing values open deals without an amount otherwise than the KPI, whose value stands beside it.
 #[tokio::test]
-async fn coverage_in_warnings_values_open_deals_as_the_kpi_does() {
+async fn what_the_kpi_says_of_open_deals_stands_beside_the_landing() {
     let (_folder, app) = crate::demo::tests::demo_app().await;
     let args = GetLanding {
         // The quarter ends with the demo: nothing is missing in it any more.
@@ -240,8 +240,8 @@ async fn coverage_in_warnings_values_open_deals_as_the_kpi_does() {
         language: Lang::En,
     };
     let view = app.get_landing(args).await.unwrap();
-    let warning = view.warnings.iter().find(|one| one.kind == "coverage");
-    let said = &warning.unwrap().message.params["open"];
+    let note = view.notes.iter().find(|one| one.code == "landing_pipeline");
+    let said = &note.unwrap().params["pipeline"];
     let next = view.as_of.succ_opt().unwrap().to_string();
     let args = super::metrics::ask("open_amount", &view.as_of.to_string(), &next);
     let open = app.get_metric(args).await.unwrap().total.value.unwrap();
