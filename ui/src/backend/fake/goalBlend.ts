@@ -59,8 +59,8 @@ function refuseBeyondCap(world: World, year: number, goal: bigint, rule: BlendRu
   if (goal <= most) return;
   throw refuse("goal_caps_bind", {
     name: world.company,
-    apart: `${money(goal - most)} CNY`,
-    bound: `${money(most)} CNY`,
+    apart: `${money(goal - most).amount} CNY`,
+    bound: `${money(most).amount} CNY`,
     people: world.people.slice(0, 10).map(({ name }) => name).join(", "),
     count: String(world.people.length),
     needed: `${Number((goal * 1000n) / (made || 1n)) / 10}%`,
