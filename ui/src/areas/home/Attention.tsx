@@ -1,7 +1,7 @@
 /** The list of what wants attention; each line leads to its place. */
 import { Link } from "@tanstack/react-router";
 import { Skeleton } from "antd";
-import { Award, ChevronRight, CircleCheck, Database, FileWarning, Split, Stamp, Target, Users, type LucideIcon } from "lucide-react";
+import { Award, ChevronRight, CircleCheck, Database, FileWarning, Split, Stamp, Target, TriangleAlert, Users, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import type { Status } from "../../backend/generated";
@@ -11,6 +11,7 @@ import { Notes } from "../../components/MessageText";
 import { periodLabel } from "../../components/period";
 import { EmptyState, Section } from "../../components/Page";
 import { useLanguage } from "../../i18n";
+import { useSay } from "../../i18n/say";
 import { useAttention, type Item } from "./useAttention";
 
 const ICONS: Record<Item["code"], LucideIcon> = {
@@ -21,6 +22,7 @@ const ICONS: Record<Item["code"], LucideIcon> = {
   bonus_not_run: Award,
   bonus_waits: Stamp,
   no_target_bonus: Users,
+  warning: TriangleAlert,
 };
 
 export function Attention({ status }: { status: Status }) {
@@ -34,7 +36,7 @@ export function Attention({ status }: { status: Status }) {
       {errors.length > 0 && <ErrorState error={errors[0]} onRetry={retry} />}
       <ul className="attention-list">
         {items.map((item) => (
-          <AttentionRow key={Object.values(item).join(" ")} item={item} />
+          <AttentionRow key={JSON.stringify(item)} item={item} />
         ))}
       </ul>
       {loading && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
@@ -55,7 +57,7 @@ function AttentionRow({ item }: { item: Item }) {
   const { title, text } = useWords(item);
   return (
     <li>
-      <Link {...placeOf(item)} className="attention-row" data-testid={`attention-${item.code}`}>
+      <Link {...placeOf(item)} className="attention-row" data-testid={`attention-${item.code}${item.code === "warning" ? `-${item.kind}` : ""}`}>
         <Icon size={18} strokeWidth={1.5} aria-hidden />
         <span>
           <strong>{title}</strong>
@@ -73,6 +75,8 @@ function AttentionRow({ item }: { item: Item }) {
 function useWords(item: Item): { title: string; text: string } {
   const { t } = useTranslation();
   const language = useLanguage();
+  const say = useSay();
+  if (item.code === "warning") return { title: t(`home.attention.warning.${item.kind}`), text: say(item.message) };
   const text = t(`home.attention.text.${item.code}`);
   switch (item.code) {
     case "no_data":
@@ -107,6 +111,8 @@ function placeOf(item: Item) {
       return { to: "/bonus", search: keep({ period: item.quarter }) } as const;
     case "bonus_waits":
       return { to: "/bonus", search: keep({ period: item.period, plan: item.plan }) } as const;
+    case "warning":
+      return { to: "/performance/forecast", search: keep({}) } as const;
     case "no_target_bonus":
       return { to: "/settings", search: keep({ section: "bonuses" }) } as const;
   }

@@ -101,6 +101,17 @@ describe("what needs attention", () => {
     expect(await screen.findByTestId("attention-bonus_not_run")).toHaveTextContent("2026年第3季度");
   });
 
+  it("tells early warnings to who leads, and none to a salesperson", async () => {
+    const { fake } = renderApp();
+    const warning = await screen.findByTestId("attention-warning-pace");
+    expect(warning).toHaveTextContent("本季度进度落后于目标");
+    expect(warning).toHaveTextContent("846.15");
+    expect(warning).toHaveAttribute("href", expect.stringContaining("/performance/forecast"));
+    expect(screen.queryByTestId("attention-warning-change"), "what is not known is no warning").toBeNull();
+    await signedInAs(fake, "王伟");
+    await waitFor(() => expect(screen.queryByTestId("attention-warning-pace")).toBeNull());
+  });
+
   it("tells who is awaited by a bonus cycle, and nobody else", async () => {
     const { fake } = renderApp({ address: "/settings" });
     await screen.findByTestId("company-name");

@@ -1,14 +1,19 @@
 /** What wants attention, from the answers of four areas. Each item names its place. */
-import type { CycleAction, Metric, Status } from "../../backend/generated";
+import type { CycleAction, Message, Metric, Status } from "../../backend/generated";
 import { useRead } from "../../backend/query";
 import { containing, lastDay, parsePeriod, shift } from "../../components/period";
 import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
+import { useLanguage } from "../../i18n";
 
 const METRIC: Metric = "won_amount";
 
 /** Steps of a bonus cycle for which others wait. */
 const AWAITED: ReadonlySet<CycleAction> = new Set(["approve_team", "approve_hr", "approve_pay", "pay", "reopen"]);
+
+/** What an early warning of the forecast is of. */
+const WARNINGS = ["pace", "coverage", "change"] as const;
+export type WarningKind = (typeof WARNINGS)[number];
 
 export type Item =
   | { code: "no_data" }
@@ -17,7 +22,8 @@ export type Item =
   | { code: "goal_not_split"; year: number }
   | { code: "bonus_not_run"; quarter: string }
   | { code: "bonus_waits"; period: string; plan: string }
-  | { code: "no_target_bonus"; people: number };
+  | { code: "no_target_bonus"; people: number }
+  | { code: "warning"; kind: WarningKind; message: Message };
 
 export interface AttentionState {
   items: Item[];
@@ -28,7 +34,8 @@ export interface AttentionState {
 }
 
 export function useAttention(status: Status): AttentionState {
-  const { period: key } = useScope();
+  const { period: key, unit } = useScope();
+  const language = useLanguage();
   const period = parsePeriod(key) ?? containing("quarter", status.today);
   const year = Number(lastDay(period).slice(0, 4));
   const quarter = lastFullQuarter(lastDay(period), status.data_up_to);
@@ -42,8 +49,12 @@ export function useAttention(status: Status): AttentionState {
   const cycles = useRead("list_bonus_cycles", {}, { enabled: may("run_bonus") || may("approve_team_bonus") });
   const bonuses = useRead("list_target_bonuses", {}, { enabled: may("set_target_bonuses") });
 
+  const hasData = status.data_up_to !== null;
+  // Of the quarter under way, as the forecast's page opens with it.
+  const landing = useRead("get_landing", { grain: "quarter", as_of: null, unit, by: null, language }, { enabled: hasData && may("see_team_results") });
+
   const items: Item[] = [];
-  if (status.data_up_to === null) items.push({ code: "no_data" });
+  if (!hasData) items.push({ code: "no_data" });
   const batch = status.last_batch;
   if (batch && batch.rejected_rows > 0 && may("see_imports")) items.push({ code: "rejected", rows: batch.rejected_rows, batch: batch.id });
   if (years.data && !hasGoal) items.push({ code: "no_goal", year });
@@ -61,8 +72,12 @@ export function useAttention(status: Status): AttentionState {
   }
   const without = bonuses.data?.filter((row) => row.per_quarter === null).length ?? 0;
   if (without > 0) items.push({ code: "no_target_bonus", people: without });
+  for (const { kind, state, message } of landing.data?.warnings ?? []) {
+    const known = WARNINGS.find((one) => one === kind);
+    if (known && state === "warn") items.push({ code: "warning", kind: known, message });
+  }
 
-  const queries = [years, runs, cycles, bonuses, ...(hasGoal ? [goal] : [])];
+  const queries = [years, runs, cycles, bonuses, landing, ...(hasGoal ? [goal] : [])];
   return {
     items,
     loading: queries.some((query) => query.isLoading),

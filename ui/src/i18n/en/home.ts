@@ -62,6 +62,11 @@ export default {
     bonus_waits: "Bonuses for {period} wait for you",
     no_target_bonus_one: "{people} person has no target bonus",
     no_target_bonus_other: "{people} people have no target bonus",
+    warning: {
+      pace: "Behind the goal of the quarter",
+      coverage: "Too little pipeline for the goal of the quarter",
+      change: "Weekly results have changed",
+    },
     text: {
       no_data: "Import it to see results, attainment and bonuses",
       rejected: "See the reason for each row, correct it and import again",
@@ -79,6 +84,7 @@ export default {
       bonus_not_run: "Run",
       bonus_waits: "Look",
       no_target_bonus: "Set",
+      warning: "Look",
     },
   },
   leaders: {

@@ -57,6 +57,11 @@ export default {
     bonus_not_run: "{period}的奖金还没有核算",
     bonus_waits: "{period}的奖金等您处理",
     no_target_bonus_other: "{people} 人没有目标奖金",
+    warning: {
+      pace: "本季度进度落后于目标",
+      coverage: "在途商机不足以完成本季度目标",
+      change: "每周业绩出现变化",
+    },
     text: {
       no_data: "导入之后才有业绩、目标达成和奖金",
       rejected: "查看每一行的原因，更正后重新导入",
@@ -74,6 +79,7 @@ export default {
       bonus_not_run: "核算",
       bonus_waits: "查看",
       no_target_bonus: "设置",
+      warning: "查看",
     },
   },
   leaders: {

@@ -27,12 +27,14 @@ interface Props {
   /** None: a new one. */
   edited: MetricInfo | null;
   metrics: readonly MetricInfo[];
+  /** Something was entered that is not saved. */
+  onTyped: () => void;
   onSaved: (saved: MetricInfo) => void;
   onCancel: () => void;
   onRemove?: () => void;
 }
 
-export function OwnMetricForm({ edited, metrics, onSaved, onCancel, onRemove }: Props) {
+export function OwnMetricForm({ edited, metrics, onTyped, onSaved, onCancel, onRemove }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   const term = useTerm();
@@ -46,6 +48,7 @@ export function OwnMetricForm({ edited, metrics, onSaved, onCancel, onRemove }: 
   const set = (field: string, change: Partial<OwnMetric>) => {
     setMetric((old) => ({ ...old, ...change }));
     setTouched((old) => new Set([...old, field]));
+    onTyped();
   };
   const problemOf = (field: string) => {
     const found = touched.has("all") || touched.has(field) ? problems.find((one) => one.field === field) : undefined;

@@ -1,7 +1,7 @@
 /** HR's own KPIs: listed, added, changed and removed. Each is a change that can be taken back. */
 import { App, Button, Drawer } from "antd";
 import { Plus } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { MetricInfo } from "../../../backend/generated";
@@ -16,6 +16,7 @@ import { both } from "../../../i18n/both";
 import { OwnMetricForm } from "./OwnMetricForm";
 
 const REMOVE_BUTTON = { danger: true, "data-testid": "own-remove-confirm" };
+const LEAVE_BUTTON = { danger: true, "data-testid": "own-leave" };
 
 interface Props {
   metrics: readonly MetricInfo[];
@@ -29,17 +30,36 @@ export function OwnMetrics({ metrics, open, onClose }: Props) {
   // The code of the one that is changed; an empty one is new.
   const [code, setCode] = useState<string | null>(null);
   const edited = metrics.find((one) => one.code === code) ?? null;
-  const close = () => {
+  const isTyped = useRef(false);
+  const { modal } = App.useApp();
+  const toList = () => {
+    isTyped.current = false;
     setCode(null);
-    onClose();
   };
+  /** Asks before what was entered is thrown away. */
+  const leave = (end: () => void) => {
+    if (!isTyped.current) return end();
+    void modal.confirm({
+      title: t("performance.own.leaveQuestion"),
+      content: t("performance.own.leaveText"),
+      okText: t("performance.own.leave"),
+      cancelText: t("performance.own.stay"),
+      okButtonProps: LEAVE_BUTTON,
+      onOk: end,
+    });
+  };
+  const close = () =>
+    leave(() => {
+      toList();
+      onClose();
+    });
   const title = code === null ? t("performance.own.title") : edited ? both(edited.name, language) : t("performance.own.add");
   return (
     <Drawer open={open} onClose={close} title={title} size={760} destroyOnHidden data-testid="own-metrics">
       {code === null ? (
         <List metrics={metrics.filter((one) => !one.built_in)} onOpen={setCode} />
       ) : (
-        <Edit key={code} edited={edited} metrics={metrics} onDone={() => setCode(null)} />
+        <Edit key={code} edited={edited} metrics={metrics} onTyped={() => (isTyped.current = true)} onDone={toList} onCancel={() => leave(toList)} />
       )}
     </Drawer>
   );
@@ -73,7 +93,15 @@ function List({ metrics, onOpen }: { metrics: readonly MetricInfo[]; onOpen: (co
   );
 }
 
-function Edit({ edited, metrics, onDone }: { edited: MetricInfo | null; metrics: readonly MetricInfo[]; onDone: () => void }) {
+interface EditProps {
+  edited: MetricInfo | null;
+  metrics: readonly MetricInfo[];
+  onTyped: () => void;
+  onDone: () => void;
+  onCancel: () => void;
+}
+
+function Edit({ edited, metrics, onTyped, onDone, onCancel }: EditProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const toast = useToast();
@@ -101,11 +129,12 @@ function Edit({ edited, metrics, onDone }: { edited: MetricInfo | null; metrics:
       <OwnMetricForm
         edited={edited}
         metrics={metrics}
+        onTyped={onTyped}
         onSaved={(saved) => {
           toast.done(t("performance.own.saved", { name: both(saved.name, language) }));
           onDone();
         }}
-        onCancel={onDone}
+        onCancel={onCancel}
         {...(edited && { onRemove: () => askRemove(edited) })}
       />
       {remove.error && <ErrorState error={remove.error} />}

@@ -62,6 +62,24 @@ describe("the KPI library", () => {
 });
 
 describe("own KPIs", () => {
+  it("are not thrown away without a question while they are written", { timeout: 60_000 }, async () => {
+    const user = userEvent.setup({ delay: null });
+    renderApp({ address: `${ADDRESS}&metric=win_rate` });
+    await user.click(await screen.findByTestId("own-open"));
+    await user.click(await screen.findByTestId("own-add"));
+    await screen.findByTestId("own-form");
+    // Nothing is lost yet.
+    await user.click(screen.getByRole("button", { name: "取 消" }));
+    await user.click(await screen.findByTestId("own-add"));
+    await user.type(document.getElementById("own-code") as HTMLElement, "per_deal");
+    await user.keyboard("{Escape}");
+    await user.click(await screen.findByRole("button", { name: "继续填写" }));
+    expect(document.getElementById("own-code")).toHaveValue("per_deal");
+    await user.keyboard("{Escape}");
+    await user.click(await screen.findByTestId("own-leave"));
+    await waitFor(() => expect(screen.queryByTestId("own-form")).not.toBeInTheDocument());
+  });
+
   const texts = async (user: UserEvent) => {
     for (const field of ["name", "definition", "source"]) {
       for (const one of ["zh", "en"]) await user.type(document.getElementById(`own-${field}-${one}`) as HTMLElement, `${field} ${one}`);
