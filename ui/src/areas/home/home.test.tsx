@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
-import { brought, signedInAs } from "../../test/bonusHouse";
+import { brought, house, signedInAs } from "../../test/bonusHouse";
 import { renderApp } from "../../test/render";
 
 describe("an empty store", () => {
@@ -108,6 +108,7 @@ describe("what needs attention", () => {
     expect(warning).toHaveTextContent("846.15");
     expect(warning).toHaveAttribute("href", expect.stringContaining("/performance/forecast"));
     expect(screen.queryByTestId("attention-warning-change"), "what is not known is no warning").toBeNull();
+    house(fake);
     await signedInAs(fake, "王伟");
     await waitFor(() => expect(screen.queryByTestId("attention-warning-pace")).toBeNull());
   });

@@ -111,7 +111,10 @@ function why(world: World, year: number, goal: FakeGoal, unit: string): GoalWhy 
     parts,
     history: goal.factors ? money(made).amount : null,
     basis: goal.factors ? money(made).amount : null,
-    growth: goal.factors && made > 0n ? `${now}/${made}` : null,
+    growth: made > 0n ? `${now}/${made}` : null,
+    last_year: money(made).amount,
+    last_year_until: null,
+    by_basis: goal.factors && made > 0n ? `${now}/${made}` : null,
     over_assigned: "0.00",
     notes: [],
   };

@@ -69,13 +69,13 @@ describe("own KPIs", () => {
     await user.click(await screen.findByTestId("own-add"));
     await screen.findByTestId("own-form");
     // Nothing is lost yet.
-    await user.click(screen.getByRole("button", { name: "取 消" }));
+    await user.click(screen.getByRole("button", { name: "取消" }));
     await user.click(await screen.findByTestId("own-add"));
     await user.type(document.getElementById("own-code") as HTMLElement, "per_deal");
     await user.keyboard("{Escape}");
     await user.click(await screen.findByRole("button", { name: "继续填写" }));
     expect(document.getElementById("own-code")).toHaveValue("per_deal");
-    await user.keyboard("{Escape}");
+    await user.click(within(screen.getByTestId("own-form")).getByRole("button", { name: "取消" }));
     await user.click(await screen.findByTestId("own-leave"));
     await waitFor(() => expect(screen.queryByTestId("own-form")).not.toBeInTheDocument());
   });
