@@ -163,10 +163,10 @@ impl Tree {
                 .iter()
                 .filter(|part| forecasts[**part].forecast.is_none());
             let count = without.count();
-            if let Some(forecast) = &mut forecasts[place].forecast {
-                if count > 0 {
-                    forecast.notes.push(Note::PartsUnknown { count });
-                }
+            if let Some(forecast) = &mut forecasts[place].forecast
+                && count > 0
+            {
+                forecast.notes.push(Note::PartsUnknown { count });
             }
         }
         Ok(())

@@ -43,13 +43,12 @@ impl App {
         let knows_new = new_of_series(of_today, &asked.rests).await?.is_some();
         let mut all = Vec::new();
         for (period, as_of) in asked.past_points() {
-            let (said, knew_new) = match known.get(&(period, as_of)) {
-                Some(one) => *one,
-                None => {
-                    let one = asked.at(period, as_of)?.said_of_company().await?;
-                    known.insert((period, as_of), one);
-                    one
-                }
+            let (said, knew_new) = if let Some(one) = known.get(&(period, as_of)) {
+                *one
+            } else {
+                let one = asked.at(period, as_of)?.said_of_company().await?;
+                known.insert((period, as_of), one);
+                one
             };
             // Without what new deals bring it was made in another way: its miss says nothing of today's.
             if knew_new || !knows_new {

@@ -100,8 +100,7 @@ async fn a_recalculation_and_a_hand_in_say_their_steps_and_can_be_stopped() {
             on: None,
             reason: None,
         };
-        let stop = stop_at(stop);
-        house.desk.step_bonus_cycle(step, &stop).await
+        house.desk.step_bonus_cycle(step, &stop_at(stop)).await
     };
     for step in ["gathering", "comparing", "writing"] {
         let stopped = submit(step).await.unwrap_err();
