@@ -15,6 +15,7 @@ const quick = () => userEvent.setup({ pointerEventsCheck: PointerEventsCheckLeve
 async function dialog(me: string) {
   const seen = createFake();
   await brought(seen, "submit");
+  house(seen, me);
   const cycle: BonusCycle = await seen.call("get_bonus_cycle", { period: PERIOD });
   const teams = cycle.teams.map((team, at) => ({ ...team, may_approve: at === 0 }));
   const part = <StepDialog action="approve_team" cycle={{ ...cycle, teams }} unit={null} onClose={() => undefined} />;
