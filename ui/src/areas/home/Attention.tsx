@@ -76,7 +76,7 @@ function useWords(item: Item): { title: string; text: string } {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
-  if (item.code === "warning") return { title: t(`home.attention.warning.${item.kind}`), text: say(item.message) };
+  if (item.code === "warning") return { title: t(`home.attention.warning.${item.kind}`, { period: item.period }), text: say(item.message) };
   const text = t(`home.attention.text.${item.code}`);
   switch (item.code) {
     case "no_data":

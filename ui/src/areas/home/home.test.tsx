@@ -104,7 +104,7 @@ describe("what needs attention", () => {
   it("tells early warnings to who leads, and none to a salesperson", async () => {
     const { fake } = renderApp();
     const warning = await screen.findByTestId("attention-warning-pace");
-    expect(warning).toHaveTextContent("本季度进度落后于目标");
+    expect(warning).toHaveTextContent("：进度落后于目标");
     expect(warning).toHaveTextContent("846.15");
     expect(warning).toHaveAttribute("href", expect.stringContaining("/performance/forecast"));
     expect(screen.queryByTestId("attention-warning-change"), "what is not known is no warning").toBeNull();

@@ -23,7 +23,7 @@ export type Item =
   | { code: "bonus_not_run"; quarter: string }
   | { code: "bonus_waits"; period: string; plan: string }
   | { code: "no_target_bonus"; people: number }
-  | { code: "warning"; kind: WarningKind; message: Message };
+  | { code: "warning"; kind: WarningKind; period: string; message: Message };
 
 export interface AttentionState {
   items: Item[];
@@ -72,9 +72,10 @@ export function useAttention(status: Status): AttentionState {
   }
   const without = bonuses.data?.filter((row) => row.per_quarter === null).length ?? 0;
   if (without > 0) items.push({ code: "no_target_bonus", people: without });
+  // The quarter under way is not always the one that is chosen: its name is told.
   for (const { kind, state, message } of landing.data?.warnings ?? []) {
     const known = WARNINGS.find((one) => one === kind);
-    if (known && state === "warn") items.push({ code: "warning", kind: known, message });
+    if (known && state === "warn") items.push({ code: "warning", kind: known, period: landing.data?.period_label ?? "", message });
   }
 
   const queries = [years, runs, cycles, bonuses, landing, ...(hasGoal ? [goal] : [])];

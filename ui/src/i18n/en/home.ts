@@ -63,9 +63,9 @@ export default {
     no_target_bonus_one: "{people} person has no target bonus",
     no_target_bonus_other: "{people} people have no target bonus",
     warning: {
-      pace: "Behind the goal of the quarter",
-      coverage: "Too little pipeline for the goal of the quarter",
-      change: "Weekly results have changed",
+      pace: "{{period}}: behind the goal",
+      coverage: "{{period}}: too little pipeline for the goal",
+      change: "{{period}}: weekly results have changed",
     },
     text: {
       no_data: "Import it to see results, attainment and bonuses",

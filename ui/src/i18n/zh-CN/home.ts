@@ -58,9 +58,9 @@ export default {
     bonus_waits: "{period}的奖金等您处理",
     no_target_bonus_other: "{people} 人没有目标奖金",
     warning: {
-      pace: "本季度进度落后于目标",
-      coverage: "在途商机不足以完成本季度目标",
-      change: "每周业绩出现变化",
+      pace: "{{period}}：进度落后于目标",
+      coverage: "{{period}}：在途商机不足以完成目标",
+      change: "{{period}}：每周业绩出现变化",
     },
     text: {
       no_data: "导入之后才有业绩、目标达成和奖金",

@@ -1,7 +1,6 @@
 //! A company of 10,000 people whose won deals of a year are paid month by month: its files, and the runs.
 
-use std::fs::File;
-use std::io::{BufWriter, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -13,6 +12,7 @@ use yeji_app::api::bonus_people::SavePlan;
 use yeji_core::calendar::{Period, PeriodKind};
 
 use super::child::open;
+use super::company::table;
 
 /// Whoever sells; the first of each team leads it.
 const PEOPLE: u32 = 10_000;
@@ -53,9 +53,7 @@ tiers = [
 pub fn write(folder: &Path, deals: u32) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     let mut open = |name: &str, header: &str| {
-        let path = folder.join(name);
-        let mut file = BufWriter::new(File::create(&path).expect("a file"));
-        writeln!(file, "{header}").expect("disk space");
+        let (path, file) = table(folder, name, header);
         paths.push(path);
         file
     };

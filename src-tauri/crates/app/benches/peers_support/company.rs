@@ -19,13 +19,19 @@ fn first_day() -> NaiveDate {
     NaiveDate::from_ymd_opt(2023, 7, 1).expect("a day")
 }
 
+/// A CSV file with its header.
+pub(super) fn table(folder: &Path, name: &str, header: &str) -> (PathBuf, BufWriter<File>) {
+    let path = folder.join(name);
+    let mut file = BufWriter::new(File::create(&path).expect("a file"));
+    writeln!(file, "{header}").expect("disk space");
+    (path, file)
+}
+
 /// Writes the files in the order in which they are imported.
 pub fn write(folder: &Path, deals: u32) -> Vec<PathBuf> {
     let mut paths = Vec::new();
     let mut open = |name: &str, header: &str| {
-        let path = folder.join(name);
-        let mut file = BufWriter::new(File::create(&path).expect("a file"));
-        writeln!(file, "{header}").expect("disk space");
+        let (path, file) = table(folder, name, header);
         paths.push(path);
         file
     };

@@ -37,7 +37,6 @@ pub(super) fn refused(error: yeji_goals::Error, currency: Currency) -> Error {
     let yeji_goals::Error::Weigh(inner) = error else {
         return error.into();
     };
-    let money = |minor: i128| Some(Money::new(i64::try_from(minor).ok()?, currency));
     match *inner {
         WeighError::CapsBind {
             ref name,
@@ -48,17 +47,11 @@ pub(super) fn refused(error: yeji_goals::Error, currency: Currency) -> Error {
             ref needed,
             ..
         } => {
-            let bind = money(left)
-                .zip(money(most))
-                .map(|(apart, bound)| LimitsBind {
-                    name: name.clone(),
-                    people: people.clone(),
-                    count,
-                    apart,
-                    bound,
-                    needed: rounded_up(needed),
-                });
-            bind.map(|bind| GoalError::CapsBind(Box::new(bind)).into())
+            let bind = limits((name, people, count), (left, most), currency);
+            bind.map(|bind| {
+                let needed = rounded_up(needed);
+                GoalError::CapsBind(Box::new(LimitsBind { needed, ..bind })).into()
+            })
         }
         WeighError::FloorsBind {
             ref name,
@@ -68,16 +61,7 @@ pub(super) fn refused(error: yeji_goals::Error, currency: Currency) -> Error {
             count,
             ..
         } => {
-            let bind = money(over)
-                .zip(money(least))
-                .map(|(apart, bound)| LimitsBind {
-                    name: name.clone(),
-                    people: people.clone(),
-                    count,
-                    apart,
-                    bound,
-                    needed: String::new(),
-                });
+            let bind = limits((name, people, count), (over, least), currency);
             bind.map(|bind| GoalError::FloorsBind(Box::new(bind)).into())
         }
         WeighError::SettingRange {
@@ -97,6 +81,23 @@ pub(super) fn refused(error: yeji_goals::Error, currency: Currency) -> Error {
         _ => None,
     }
     .unwrap_or_else(|| yeji_goals::Error::Weigh(inner).into())
+}
+
+/// Limits that a goal does not fit between; none where their sum is no amount.
+fn limits(
+    (name, people, count): (&str, &str, usize),
+    (apart, bound): (i128, i128),
+    currency: Currency,
+) -> Option<LimitsBind> {
+    let money = |minor: i128| Some(Money::new(i64::try_from(minor).ok()?, currency));
+    Some(LimitsBind {
+        name: name.to_owned(),
+        people: people.to_owned(),
+        count,
+        apart: money(apart)?,
+        bound: money(bound)?,
+        needed: String::new(),
+    })
 }
 
 /// A share as people write it; what is none stays.

@@ -149,10 +149,12 @@ impl Tree {
                     // summed: a whole would go down with a part that cannot.
                     let is_at_zero = *floored && forecast.lower95[step] <= 0.0;
                     let lower = (units - half).floor() / scale;
-                    forecast.lower95[step] = match (is_at_zero, *floored) {
-                        (true, _) => 0.0,
-                        (false, true) => lower.max(0.0),
-                        (false, false) => lower,
+                    forecast.lower95[step] = if is_at_zero {
+                        0.0
+                    } else if *floored {
+                        lower.max(0.0)
+                    } else {
+                        lower
                     };
                 }
             }

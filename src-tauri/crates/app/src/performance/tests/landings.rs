@@ -223,6 +223,11 @@ async fn the_coverage_is_of_the_open_amount_of_the_landing() {
     let params = &note.unwrap().params;
     assert_eq!(params["open"], total.open_amount);
     assert!(minor(&params["pipeline"]) < minor(&params["open"]));
+    let next = view.as_of.succ_opt().unwrap().to_string();
+    let args = super::metrics::ask("open_amount", &view.as_of.to_string(), &next);
+    let kpi = app.get_metric(args).await.unwrap().total.value.unwrap();
+    let kpi: yeji_core::Ratio = kpi.parse().unwrap();
+    assert_eq!(kpi, params["pipeline"].parse().unwrap());
 }
 
 /// Who changes teams carries a goal in each while they sell there, and that is all of it.

@@ -226,26 +226,3 @@ async fn an_earlier_day_knows_the_stages_of_that_day() {
     stages.sort_unstable();
     assert_eq!(stages, [None, Some("proposal")]);
 }
-
-/// The landing values open deals without an amount otherwise than the KPI, whose value stands beside it.
-#[tokio::test]
-async fn what_the_kpi_says_of_open_deals_stands_beside_the_landing() {
-    let (_folder, app) = crate::demo::tests::demo_app().await;
-    let args = GetLanding {
-        // The quarter ends with the demo: nothing is missing in it any more.
-        grain: Grain::Year,
-        as_of: None,
-        unit: None,
-        by: None,
-        language: Lang::En,
-    };
-    let view = app.get_landing(args).await.unwrap();
-    let note = view.notes.iter().find(|one| one.code == "landing_pipeline");
-    let said = &note.unwrap().params["pipeline"];
-    let next = view.as_of.succ_opt().unwrap().to_string();
-    let args = super::metrics::ask("open_amount", &view.as_of.to_string(), &next);
-    let open = app.get_metric(args).await.unwrap().total.value.unwrap();
-    let open: yeji_core::Ratio = open.parse().unwrap();
-    let said: yeji_core::Ratio = said.parse().unwrap();
-    assert_eq!(open, said);
-}
