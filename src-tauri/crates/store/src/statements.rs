@@ -1,14 +1,11 @@
-//! The statements that write rows of a table.
+//! The statements that write rows of a table, some hundred rows each.
 
 use crate::Entity;
-use crate::apply::{ROWS_PER_CALL, ROWS_PER_STATEMENT};
+use crate::apply::ROWS_PER_STATEMENT;
 use crate::cell::Cell;
 use crate::record::fingerprint;
 use crate::rollup::{CountedUnder, DERIVED_COLUMNS, derived_cells, marks};
 use crate::rows::bind_owned;
-
-/// Values of a statement: SQLite's limit is 32,766.
-const MAX_VALUES: usize = 32_000;
 
 /// A row to write.
 pub(crate) struct Written {
@@ -25,20 +22,14 @@ pub(crate) struct Written {
 pub(crate) type Statement =
     sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
 
-/// New rows go in one statement of up to [`ROWS_PER_CALL`], others in some of [`ROWS_PER_STATEMENT`].
+/// At most [`ROWS_PER_STATEMENT`] rows each.
 pub(crate) fn statements_of(entity: Entity, rows: Vec<Written>) -> Vec<Statement> {
     let (new, known): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_new);
-    // The end of each statement wakes the thread that makes the next ones, which then takes SQLite's
-    // processor away (decision 0014).
-    let most = (MAX_VALUES / all_columns(entity).len()).min(ROWS_PER_CALL);
     let mut statements = Vec::with_capacity(2);
-    for (verb, rows, most) in [
-        (Verb::Insert, new, most),
-        (Verb::Upsert, known, ROWS_PER_STATEMENT),
-    ] {
+    for (verb, rows) in [(Verb::Insert, new), (Verb::Upsert, known)] {
         let mut rows = rows.into_iter();
         loop {
-            let chunk: Vec<Written> = rows.by_ref().take(most).collect();
+            let chunk: Vec<Written> = rows.by_ref().take(ROWS_PER_STATEMENT).collect();
             if chunk.is_empty() {
                 break;
             }

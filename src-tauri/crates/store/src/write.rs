@@ -7,7 +7,7 @@ use uuid::Uuid;
 use yeji_core::Currency;
 use yeji_core::facts::Opportunity;
 
-use crate::apply::ROWS_PER_CALL;
+use crate::apply::ROWS_PER_STATEMENT;
 use crate::cell::Cell;
 use crate::changelog::RowLog;
 use crate::recount::{Counting, cell_of, read_under};
@@ -56,7 +56,7 @@ impl ApplyTx {
         self.prepare_deals(records).await?;
         let ids: Vec<Uuid> = records.iter().map(|record| record.id()).collect();
         let mut stored = self.stored_among(entity, &ids).await?;
-        let mut chunks = records.chunks(ROWS_PER_CALL);
+        let mut chunks = records.chunks(ROWS_PER_STATEMENT);
         let mut ready = Vec::new();
         loop {
             let chunk = chunks.next();

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::host::OnProgress;
 
 /// Chunks under way between reader and writer.
-const QUEUED_CHUNKS: usize = 2;
+const QUEUED_CHUNKS: usize = 4;
 
 /// Where the records of a run go.
 pub(super) enum To<'a> {

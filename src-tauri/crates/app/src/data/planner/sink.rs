@@ -19,7 +19,7 @@ use crate::data::organise::RowEffect;
 use crate::error::{Error, Result};
 
 /// Records handed on at a time.
-const CHUNK_RECORDS: usize = 12_000;
+const CHUNK_RECORDS: usize = 4_000;
 /// Rejected rows listed in a preview; all of them are kept with the batch.
 const MAX_LISTED_REJECTED: usize = 200;
 /// Bytes of rejected rows that are handed on at the latest.
